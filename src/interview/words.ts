@@ -1,0 +1,61 @@
+/** Text → sentences → clauses → tokens, for cues and guards. Offsets are into the text given. */
+
+export type Span = { start: number; end: number }
+export type Token = Span & { word: string }
+
+const TOKEN = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
+
+export function tokens(text: string, offset = 0): Token[] {
+  return [...text.matchAll(TOKEN)].map((match) => ({
+    word: match[0].toLowerCase().replaceAll('’', "'"),
+    start: offset + match.index,
+    end: offset + match.index + match[0].length,
+  }))
+}
+
+/** A sentence ends at . ! ? followed by space or the end, or at a line break; "3.5" and "e.g." do not end one. */
+export function sentences(text: string): Span[] {
+  const spans: Span[] = []
+  const end = /(?<!\b(?:e\.g|i\.e|etc|vs))[.!?…]+["')\]]*(?=\s|$)|\n+/g
+  let start = 0
+  const push = (stop: number) => {
+    const slice = text.slice(start, stop)
+    const lead = slice.length - slice.trimStart().length
+    if (slice.trim()) spans.push({ start: start + lead, end: start + slice.trimEnd().length })
+    start = stop
+  }
+  for (const match of text.matchAll(end)) push(match.index + match[0].length)
+  push(text.length)
+  return spans
+}
+
+const CLAUSE_END = /[,;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
+
+/** The stretches of a sentence within which one "not" reaches; a bare list after a comma stays with what went before. */
+export function clauses(text: string, sentence: Span): Token[][] {
+  const body = text.slice(sentence.start, sentence.end)
+  const cuts = [...body.matchAll(CLAUSE_END)].map((match) => ({ at: match.index, comma: match[0] === ',' }))
+  const parts: Token[][] = []
+  let from = 0
+  let joins = false
+  for (const cut of [...cuts, { at: body.length, comma: false }]) {
+    const words = tokens(body.slice(from, cut.at), sentence.start + from)
+    const last = parts.at(-1)
+    if (joins && last && !words.some((token) => STATES.has(token.word))) last.push(...words)
+    else if (words.length > 0) parts.push(words)
+    from = cut.at
+    joins = cut.comma
+  }
+  return parts
+}
+
+/** Words that make a statement of a string of nouns. */
+const STATES = new Set(
+  `i i'd i'll i'm i've we we'd we'll we're we've it it's they they're he she you that that's there this these which who
+  is are was were be been has have had do does did can could will would shall should must may let let's
+  a an the to by with from into for when if then each every its their our my any all`
+    .split(/\s+/),
+)
+
+/** True when a sentence says something, rather than listing keywords. */
+export const states = (words: Token[]): boolean => words.some((token) => STATES.has(token.word))
