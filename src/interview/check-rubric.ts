@@ -1,5 +1,5 @@
-import { cuesOf, recognise } from './recognise.ts'
 import { findCue } from './cues.ts'
+import { cuesOf, recognise } from './recognise.ts'
 import { type Catalogue, type Format, type Point, type Probe, type Problem, pointsOf } from './rubric.ts'
 import { clauses, sentences } from './words.ts'
 
@@ -37,7 +37,10 @@ export function checkSentences(point: Point): Flaw[] {
   const wrong = point.no.filter(heard)
   return [
     ...missed.map((sentence) => ({ path: `points.${point.id}.yes`, says: `not recognised by any cue: "${sentence}"` })),
-    ...wrong.map((sentence) => ({ path: `points.${point.id}.no`, says: `recognised although it should not be: "${sentence}"` })),
+    ...wrong.map((sentence) => ({
+      path: `points.${point.id}.no`,
+      says: `recognised although it should not be: "${sentence}"`,
+    })),
   ]
 }
 
@@ -51,7 +54,9 @@ function checkSizes(problem: Problem): Flaw[] {
   }
   return Object.entries(STANDARD[problem.kind]).flatMap(([path, [least, most]]) => {
     const count = counts[path as keyof typeof counts]
-    return count >= least && count <= most ? [] : [{ path, says: `${count} given; a ${problem.kind} has ${least} to ${most}` }]
+    return count >= least && count <= most
+      ? []
+      : [{ path, says: `${count} given; a ${problem.kind} has ${least} to ${most}` }]
   })
 }
 
@@ -61,7 +66,11 @@ function checkIds(problem: Problem): Flaw[] {
     points: pointsOf(problem).map((point) => point.id),
     probes: problem.probes.map((probe) => probe.id),
     // Targets of moves share one namespace, so that a target alone says what is meant.
-    targets: [...problem.probes.map((probe) => probe.id), ...Object.keys(problem.facts), ...problem.changes.map((it) => it.id)],
+    targets: [
+      ...problem.probes.map((probe) => probe.id),
+      ...Object.keys(problem.facts),
+      ...problem.changes.map((it) => it.id),
+    ],
   }
   return Object.entries(groups).flatMap(([path, ids]) =>
     duplicatesOf(ids).map((id) => ({ path, says: `id "${id}" is used twice among ${path}; rename one` })),
@@ -73,7 +82,9 @@ function checkReferences(problem: Problem, catalogue: Pick<Catalogue, 'dimension
   const probes = new Set(problem.probes.map((probe) => probe.id))
   const dimensions = new Set(catalogue.dimensions.map((dimension) => dimension.id))
   const kinds = new Set(
-    catalogue.formats.filter((format) => format.fits === problem.kind).flatMap((format) => format.phases.flatMap((phase) => phase.asks)),
+    catalogue.formats
+      .filter((format) => format.fits === problem.kind)
+      .flatMap((format) => format.phases.flatMap((phase) => phase.asks)),
   )
   const unknown = (path: string, ids: string[], known: Set<string>, noun: string): Flaw[] =>
     ids
@@ -81,7 +92,9 @@ function checkReferences(problem: Problem, catalogue: Pick<Catalogue, 'dimension
       .map((id) => ({ path, says: `"${id}" is no ${noun}; known: ${[...known].sort().join(', ')}` }))
   const brought = new Set([...problem.probes, ...problem.changes].flatMap((it) => it.brings))
   return [
-    ...problem.criteria.flatMap((it) => unknown(`criteria.${it.id}.dimension`, [it.dimension], dimensions, 'dimension')),
+    ...problem.criteria.flatMap((it) =>
+      unknown(`criteria.${it.id}.dimension`, [it.dimension], dimensions, 'dimension'),
+    ),
     ...problem.probes.flatMap((it) => [
       ...unknown(`probes.${it.id}.brings`, it.brings, points, 'point'),
       ...unknown(`probes.${it.id}.deeper`, it.deeper, probes, 'probe'),
@@ -90,7 +103,10 @@ function checkReferences(problem: Problem, catalogue: Pick<Catalogue, 'dimension
     ...problem.changes.flatMap((it) => unknown(`changes.${it.id}.brings`, it.brings, points, 'point')),
     ...[...points]
       .filter((id) => !brought.has(id))
-      .map((id) => ({ path: `points.${id}`, says: 'no probe or change brings this point; it could never be asked for' })),
+      .map((id) => ({
+        path: `points.${id}`,
+        says: 'no probe or change brings this point; it could never be asked for',
+      })),
   ]
 }
 
@@ -99,14 +115,21 @@ function checkSpoken(problem: Problem): Flaw[] {
   const points = new Map(pointsOf(problem).map((point) => [point.id, point]))
   const spoken = [
     ...problem.probes.map((it) => ({ path: `probes.${it.id}.asks`, says: it.asks, brings: it.brings })),
-    ...problem.probes.flatMap((it) => (it.specific ? [{ path: `probes.${it.id}.specific`, says: it.specific, brings: it.brings }] : [])),
+    ...problem.probes.flatMap((it) =>
+      it.specific ? [{ path: `probes.${it.id}.specific`, says: it.specific, brings: it.brings }] : [],
+    ),
     ...problem.changes.map((it) => ({ path: `changes.${it.id}.says`, says: it.says, brings: it.brings })),
   ]
   const placeholders = problem.probes.filter((it) => usesComponent(it) && it.binds.length === 0)
   return [
-    ...placeholders.map((it) => ({ path: `probes.${it.id}.binds`, says: 'asks about {{component}} but binds no word' })),
+    ...placeholders.map((it) => ({
+      path: `probes.${it.id}.binds`,
+      says: 'asks about {{component}} but binds no word',
+    })),
     ...spoken.flatMap(({ path, says, brings }) => {
-      const answers = brings.flatMap((id) => points.get(id) ?? []).filter((point) => !point.asked && namesAnswer(point, says))
+      const answers = brings
+        .flatMap((id) => points.get(id) ?? [])
+        .filter((point) => !point.asked && namesAnswer(point, says))
       return [
         ...((says.match(/\?/g) ?? []).length === 1 ? [] : [{ path, says: 'must ask exactly one question' }]),
         ...(sentences(says).length <= 2 ? [] : [{ path, says: 'is longer than two sentences' }]),

@@ -24,7 +24,8 @@ export function recognise(points: Recognisable[], text: string, heard: string[] 
     for (const point of points) {
       if (found.has(point.id) || (question && !point.asked)) continue
       if (!question && !states(parts.flat())) continue
-      const counts = (clause: Token[], first: number, last: number) => !isDenied(clause, first, last) && !isHedged(clause)
+      const counts = (clause: Token[], first: number, last: number) =>
+        !isDenied(clause, first, last) && !isHedged(clause)
       if (cuesOf(point).some((cue) => findCue(cue, parts, counts)))
         found.set(point.id, { id: point.id, ...span, quote: sentence })
     }
@@ -43,10 +44,12 @@ export function cuesOf(point: { cues: string[] }): Cue[] {
   return cues
 }
 
-const QUESTION_START = /^(?:can|could|may|should|shall|do|does|did|is|are|what|which|who|how|when|where|why|would|will)\b/i
+const QUESTION_START =
+  /^(?:can|could|may|should|shall|do|does|did|is|are|what|which|who|how|when|where|why|would|will)\b/i
 
 export const isQuestion = (sentence: string): boolean =>
-  /\?["')\]]*$/.test(sentence) || (QUESTION_START.test(sentence) && !/[.!]$/.test(sentence) && /\b(?:i|we|you|it|there)\b/i.test(sentence))
+  /\?["')\]]*$/.test(sentence) ||
+  (QUESTION_START.test(sentence) && !/[.!]$/.test(sentence) && /\b(?:i|we|you|it|there)\b/i.test(sentence))
 
 const NEGATIONS = new Set(
   `no not never none without nor neither cannot can't don't doesn't didn't won't wouldn't shouldn't couldn't isn't aren't
@@ -68,7 +71,8 @@ const DISMISSED = new Set(
 function isDenied(clause: Token[], first: number, last: number): boolean {
   const word = (index: number) => clause[index]?.word ?? ''
   for (let i = 0; i < first; i++) {
-    const insteadOf = (word(i) === 'instead' && word(i + 1) === 'of') || (word(i) === 'rather' && word(i + 1) === 'than')
+    const insteadOf =
+      (word(i) === 'instead' && word(i + 1) === 'of') || (word(i) === 'rather' && word(i + 1) === 'than')
     if (insteadOf) return true
     const outcome = HARMLESS.has(word(i + 1)) || (word(i + 1) === 'to' && HARMLESS.has(word(i + 2)))
     if (NEGATIONS.has(word(i)) && !outcome) return true

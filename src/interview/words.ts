@@ -29,7 +29,8 @@ export function sentences(text: string): Span[] {
   return spans
 }
 
-const CLAUSE_END = /[,;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
+const CLAUSE_END =
+  /[,;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
 
 /** The stretches of a sentence within which one "not" reaches; a bare list after a comma stays with what went before. */
 export function clauses(text: string, sentence: Span): Token[][] {
@@ -53,8 +54,7 @@ export function clauses(text: string, sentence: Span): Token[][] {
 const STATES = new Set(
   `i i'd i'll i'm i've we we'd we'll we're we've it it's they they're he she you that that's there this these which who
   is are was were be been has have had do does did can could will would shall should must may let let's
-  a an the to by with from into for when if then each every its their our my any all`
-    .split(/\s+/),
+  a an the to by with from into for when if then each every its their our my any all`.split(/\s+/),
 )
 
 /** True when a sentence says something, rather than listing keywords. */

@@ -23,11 +23,19 @@ export async function readCatalogue(folder: string): Promise<Catalogue> {
   const one = async <T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | null> => {
     const read = schema.safeParse(parseYaml(file, await readFile(join(folder, file), 'utf8'), note))
     if (read.success) return read.data
-    note(file, read.error.issues.map((issue) => ({ path: issue.path.join('.') || '(top)', says: issue.message })))
+    note(
+      file,
+      read.error.issues.map((issue) => ({ path: issue.path.join('.') || '(top)', says: issue.message })),
+    )
     return null
   }
   const many = async <T extends z.ZodType>(under: string, schema: T) => {
-    const found = await Promise.all((await yamlFiles(join(folder, under))).map(async (file) => ({ id: file.replace(/\.yaml$/, ''), read: await one(`${under}/${file}`, schema) })))
+    const found = await Promise.all(
+      (await yamlFiles(join(folder, under))).map(async (file) => ({
+        id: file.replace(/\.yaml$/, ''),
+        read: await one(`${under}/${file}`, schema),
+      })),
+    )
     return found.flatMap(({ id, read }) => (read ? [{ id, ...(read as z.output<T> & object) }] : []))
   }
   const [dimensions, redFlags, levels, phrases, formats, problems, scenarios] = await Promise.all([

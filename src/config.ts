@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { BadContent } from './errors.ts'
+
+const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+
+const url = (protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
+      `a URL beginning with ${protocols.map((it) => `${it}//`).join(' or ')}`,
+    )
+
+/** Every setting, its default and what is right, in one table; the README's table follows it. */
+const Environment = z.object({
+  PORT: z.coerce
+    .number('a port number')
+    .int('a whole number')
+    .min(0, 'a port from 0 to 65535')
+    .max(65535, 'a port from 0 to 65535')
+    .default(3000),
+  HOST: z
+    .enum(
+      ['127.0.0.1', 'localhost', '::1'],
+      'a loopback address: 127.0.0.1, localhost or ::1; local mode has no sign-in',
+    )
+    .default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
+  OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  INTERVIEWER_MODEL: z.string().optional(),
+  GRADER_MODEL: z.string().optional(),
+  MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
+  LOG_LEVEL: LogLevel.default('info'),
+})
+
+export type Config = {
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string | null
+  /** Null when neither a base URL nor a key is set: then the scripted interviewer speaks. */
+  model: { baseUrl: string; apiKey: string; interviewer: string; grader: string; patienceMs: number } | null
+  logLevel: z.infer<typeof LogLevel>
+}
+
+const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
+const DEFAULT_MODEL = 'gpt-5-mini'
+
+/** The only reader of the environment. An empty value counts as absent. @throws BadContent naming each wrong setting */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+  const read = Environment.safeParse(given)
+  if (!read.success) {
+    const wrong = read.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      const shown = /KEY|DATABASE_URL/.test(name) ? '(hidden)' : JSON.stringify(given[name])
+      return `${name} is ${shown}; it should be ${issue.message}`
+    })
+    throw new BadContent('bad-setting', `a setting is wrong:\n  ${wrong.join('\n  ')}`, { wrong })
+  }
+  const it = read.data
+  return {
+    port: it.PORT,
+    host: it.HOST,
+    dataDir: it.DATA_DIR,
+    databaseUrl: it.DATABASE_URL ?? null,
+    model: modelOf(it),
+    logLevel: it.LOG_LEVEL,
+  }
+}
+
+function modelOf(it: z.infer<typeof Environment>): Config['model'] {
+  if (it.OPENAI_BASE_URL === undefined && it.OPENAI_API_KEY === undefined) return null
+  const interviewer = it.INTERVIEWER_MODEL ?? DEFAULT_MODEL
+  return {
+    baseUrl: it.OPENAI_BASE_URL ?? DEFAULT_BASE_URL,
+    // Local servers want a key to be there and ignore what it says.
+    apiKey: it.OPENAI_API_KEY ?? 'none',
+    interviewer,
+    grader: it.GRADER_MODEL ?? interviewer,
+    patienceMs: it.MODEL_PATIENCE_S * 1000,
+  }
+}

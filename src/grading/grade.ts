@@ -1,0 +1,61 @@
+import type { ModelCall } from '../interview/events.ts'
+
+/** Why there is no level. Never a zero, never a default. */
+export type Abstention = 'not_reached' | 'low_confidence' | 'suspected_manipulation' | 'grader_failed'
+
+export type Exposure = 'volunteered' | 'prompted' | 'hinted' | 'not_reached'
+
+/** The candidate's words behind a mark: `text` is the turn's text.slice(start, end), always. */
+export type Quote = { turn: number; start: number; end: number; text: string }
+
+/** What one sampling of a grader said about one criterion, before our checks. */
+export type Verdict = {
+  quotes: { turn: number; text: string }[]
+  points: { id: string; shown: boolean }[]
+  level: number
+}
+
+/** A verdict after our checks, or several. */
+export type Grade = {
+  criterion: string
+  /** 1–4, or null with the reason in `abstained`. */
+  level: number | null
+  abstained: Abstention | null
+  exposure: Exposure
+  /** Highest level that the help given allows. */
+  cap: number
+  quotes: Quote[]
+  points: { id: string; shown: boolean; how: 'volunteered' | 'prompted' | 'hinted' | 'told' | null }[]
+  /** Levels as sampled, before the cap; their distance is the spread. */
+  samples: number[]
+  spread: number
+  /** What was dropped by our checks and why, for the sceptic. */
+  dropped: { text: string; because: string }[]
+  raw: string[]
+  calls: ModelCall[]
+}
+
+/** A flag with the candidate's words that raised it; beside the levels, never folded into one. */
+export type Flag = { id: string; quotes: Quote[] }
+
+export type RunStatus = 'grading' | 'graded' | 'failed'
+
+/** One grading of one interview. Regrading makes another; originals stay. */
+export type Run = {
+  id: string
+  interviewId: string
+  status: RunStatus
+  startedAt: number
+  finishedAt: number | null
+  /** `scripted` runs are provisional: they know phrases, not meaning. */
+  grader: 'scripted' | 'model'
+  /** As the endpoint returned it; null for scripted. */
+  model: string | null
+  rubricHash: string
+  promptHash: string
+  codeVersion: string
+  grades: Grade[]
+  flags: Flag[]
+  /** What stopped a failed run, in a sentence. */
+  failure: string | null
+}

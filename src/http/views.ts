@@ -1,0 +1,212 @@
+import { z } from '@hono/zod-openapi'
+
+/** What the API shows, as schemas: the OpenAPI document, the pages' types and the tests all read these. */
+
+const Time = z.iso.datetime().openapi({ example: '2026-11-23T20:00:00.000Z' })
+const HowSchema = z.enum(['volunteered', 'prompted', 'hinted', 'told'])
+
+export const CatalogueView = z
+  .object({
+    problems: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['problem', 'scenario']),
+        title: z.string(),
+        summary: z.string(),
+        dimensions: z.array(z.string()),
+      }),
+    ),
+    formats: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        summary: z.string(),
+        fits: z.enum(['problem', 'scenario']),
+        minutes: z.number(),
+        phases: z.array(z.object({ id: z.string(), title: z.string(), goal: z.string(), minutes: z.number() })),
+      }),
+    ),
+    levels: z.array(z.object({ id: z.enum(['mid', 'senior', 'lead']), title: z.string(), says: z.string() })),
+    interviewers: z.array(z.object({ id: z.enum(['scripted', 'model']), available: z.boolean(), says: z.string() })),
+  })
+  .openapi('Catalogue')
+
+export const TurnView = z
+  .object({
+    seq: z.int(),
+    at: Time,
+    by: z.enum(['candidate', 'interviewer']),
+    text: z.string(),
+    phase: z.int().openapi({ description: 'index into the phases of the format' }),
+  })
+  .openapi('Turn')
+
+export const ClockView = z
+  .object({
+    status: z.enum(['open', 'paused', 'ended']),
+    due: z.enum(['candidate', 'interviewer', 'nobody']),
+    phase: z.int(),
+    now: Time.openapi({ description: "the server's time, to correct the page's clock by" }),
+    openedAt: Time,
+    phaseEndsAt: Time,
+    endsAt: Time,
+    pausedAt: Time.nullable(),
+    endedAt: Time.nullable(),
+    endReason: z.enum(['finished', 'time', 'candidate']).nullable(),
+  })
+  .openapi('Clock')
+
+export const InterviewView = z
+  .object({
+    id: z.uuid(),
+    problem: z.object({ id: z.string(), kind: z.enum(['problem', 'scenario']), title: z.string(), brief: z.string() }),
+    format: z.object({
+      id: z.string(),
+      title: z.string(),
+      phases: z.array(z.object({ id: z.string(), title: z.string(), goal: z.string(), minutes: z.number() })),
+    }),
+    level: z.enum(['mid', 'senior', 'lead']),
+    interviewer: z.enum(['scripted', 'model']),
+    seq: z.int().openapi({ description: 'last event; resume from here with ?after=' }),
+    clock: ClockView,
+    turns: z.array(TurnView),
+    fault: z.string().nullable().openapi({ description: 'one line when the model could not speak for the last turn' }),
+  })
+  .openapi('Interview')
+
+export const InterviewListView = z
+  .object({
+    interviews: z.array(
+      z.object({
+        id: z.uuid(),
+        problem: z.object({ id: z.string(), title: z.string() }),
+        format: z.string(),
+        level: z.enum(['mid', 'senior', 'lead']),
+        interviewer: z.enum(['scripted', 'model']),
+        status: z.enum(['open', 'paused', 'ended']),
+        openedAt: Time,
+        endedAt: Time.nullable(),
+        grading: z.enum(['none', 'grading', 'graded', 'failed']),
+      }),
+    ),
+    next: z.string().nullable().openapi({ description: 'pass as ?before= for the page after this one' }),
+  })
+  .openapi('InterviewList')
+
+/** Answer to POST …/turns when JSON is asked for; the same two turns that the stream sends. */
+export const ExchangeView = z
+  .object({ turn: TurnView, reply: TurnView, clock: ClockView, fault: z.string().nullable() })
+  .openapi('Exchange')
+
+export const QuoteView = z
+  .object({ turn: z.int().openapi({ description: 'seq of the turn' }), start: z.int(), end: z.int(), text: z.string() })
+  .openapi('Quote')
+
+export const GradeView = z
+  .object({
+    criterion: z.string(),
+    asks: z.string(),
+    dimension: z.string(),
+    weight: z.int(),
+    level: z.int().min(1).max(4).nullable(),
+    anchor: z.string().nullable().openapi({ description: "the level's words" }),
+    next: z.string().nullable().openapi({ description: 'what the next level needs; null at the top' }),
+    abstained: z.enum(['not_reached', 'low_confidence', 'suspected_manipulation', 'grader_failed']).nullable(),
+    because: z
+      .string()
+      .nullable()
+      .openapi({ description: 'why there is no level, or why it is capped, in a sentence' }),
+    exposure: z.enum(['volunteered', 'prompted', 'hinted', 'not_reached']),
+    cap: z.int(),
+    quotes: z.array(QuoteView),
+    points: z.array(
+      z.object({ id: z.string(), says: z.string(), level: z.int(), shown: z.boolean(), how: HowSchema.nullable() }),
+    ),
+    samples: z.array(z.int()),
+    spread: z.number(),
+    dropped: z.array(z.object({ text: z.string(), because: z.string() })),
+  })
+  .openapi('Grade')
+
+export const ScorecardView = z
+  .object({
+    interview: z.uuid(),
+    run: z.uuid().nullable(),
+    status: z.enum(['grading', 'graded', 'failed']),
+    progress: z.object({ done: z.int(), total: z.int() }),
+    provisional: z
+      .boolean()
+      .openapi({ description: 'made by the scripted grader, which knows phrases and not meaning' }),
+    model: z.string().nullable(),
+    total: z.number().nullable().openapi({ description: 'weighted mean of the levels that were given, 1–4' }),
+    band: z.string().nullable(),
+    counted: z.int().openapi({ description: 'criteria in the total' }),
+    leftOut: z.array(z.object({ criterion: z.string(), because: z.string() })),
+    failure: z.string().nullable(),
+    grades: z.array(GradeView),
+    flags: z.array(z.object({ id: z.string(), title: z.string(), says: z.string(), quotes: z.array(QuoteView) })),
+    runs: z.array(
+      z.object({
+        id: z.uuid(),
+        status: z.enum(['grading', 'graded', 'failed']),
+        grader: z.enum(['scripted', 'model']),
+        model: z.string().nullable(),
+        startedAt: Time,
+      }),
+    ),
+  })
+  .openapi('Scorecard')
+
+export const TranscriptView = z
+  .object({
+    interview: z.uuid(),
+    title: z.string(),
+    format: z.string(),
+    level: z.enum(['mid', 'senior', 'lead']),
+    interviewer: z.enum(['scripted', 'model']),
+    openedAt: Time,
+    endedAt: Time.nullable(),
+    turns: z.array(TurnView.extend({ move: z.string().nullable(), target: z.string().nullable() })),
+  })
+  .openapi('Transcript')
+
+export const ProblemDetails = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().openapi({ description: 'stable, for programs' }),
+    detail: z.string(),
+    requestId: z.string(),
+  })
+  .loose()
+  .openapi('ProblemDetails')
+
+export const StartInterviewBody = z
+  .strictObject({
+    problem: z.string().openapi({ example: 'order-processing' }),
+    format: z.string().optional().openapi({ example: 'full' }),
+    level: z.enum(['mid', 'senior', 'lead']).default('senior'),
+    interviewer: z
+      .enum(['scripted', 'model'])
+      .optional()
+      .openapi({ description: 'the model when one is configured, else scripted' }),
+  })
+  .openapi('StartInterview')
+
+export const TakeTurnBody = z.strictObject({ text: z.string(), spoken: z.boolean().default(false) }).openapi('TakeTurn')
+
+/** The events of GET …/events and of a streamed turn, by SSE event name. */
+export const StreamEvents = {
+  /** A committed turn; id is its seq. A candidate's own turn comes back so too. */
+  turn: TurnView,
+  /** A sentence of the interviewer's coming turn, before it is committed; id is `seq.part`. The later `turn` of that seq has the last word. */
+  say: z.object({ seq: z.int(), part: z.int(), text: z.string() }),
+  /** The clock after a change: phase, pause, resume. */
+  phase: ClockView,
+  /** The model could not speak; the interview goes on. */
+  fault: z.object({ says: z.string() }),
+  end: ClockView,
+} as const
+
+export type StreamEventName = keyof typeof StreamEvents

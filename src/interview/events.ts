@@ -1,0 +1,103 @@
+import type { LevelId } from './rubric.ts'
+
+/** What the interviewer does with its turn. The order is that of the response schema and of the prompt. */
+export const MOVES = [
+  'open',
+  'answer',
+  'probe',
+  'deepen',
+  'be-specific',
+  'change-constraint',
+  'hint',
+  'nudge-time',
+  'advance',
+  'redirect',
+  'wait',
+  'close',
+] as const
+export type Move = (typeof MOVES)[number]
+
+/** How a point came to be shown; `told` is no credit. */
+export type How = 'volunteered' | 'prompted' | 'hinted' | 'told'
+
+export type Shown = { point: string; how: How; quote: string; by: 'recogniser' | 'model' }
+
+/** What a candidate's turn does besides answering, read by code before the moves are ranked. */
+export type Signal = 'asks' | 'stuck' | 'thinking' | 'steers'
+
+/** A move the policy allows for this turn, the reason in words, and the authored sentence that speaks it. */
+export type LegalMove = { move: Move; target: string | null; because: string; rank: number; says: string }
+
+/** What one model call cost and how it went. Tokens as the endpoint counted them, null when it did not say. */
+export type ModelCall = {
+  model: string
+  promptTokens: number | null
+  cachedTokens: number | null
+  outputTokens: number | null
+  firstTokenMs: number | null
+  totalMs: number
+  /** How the answer was constrained: strict schema, schema, JSON object, none. */
+  mode: 'strict' | 'schema' | 'object' | 'none'
+}
+
+export type InterviewOpened = {
+  type: 'interview-opened'
+  at: number
+  problem: string
+  kind: 'problem' | 'scenario'
+  title: string
+  format: string
+  level: LevelId
+  interviewer: 'scripted' | 'model'
+  rubricHash: string
+  promptHash: string
+  /** Delimits the machine's notes in the prompt, so that a candidate cannot forge one. */
+  nonce: string
+}
+
+export type CandidateSpoke = {
+  type: 'candidate-spoke'
+  at: number
+  text: string
+  shown: Shown[]
+  signals: Signal[]
+  /** Ids of facts asked for. */
+  facts: string[]
+}
+
+export type InterviewerSpoke = {
+  type: 'interviewer-spoke'
+  at: number
+  text: string
+  move: Move
+  target: string | null
+  /** Index of the phase this turn belongs to; the machine moves with it, never back. */
+  phase: number
+  /** Who found the words: the model, or the authored sentence. */
+  by: 'model' | 'script'
+  /** Why: the legal pairs as ranked, and the candidate's turn that triggered them. */
+  why: { legal: Omit<LegalMove, 'says'>[]; trigger: number | null }
+  /** Coverage the model observed in the turn before, its quotes checked. */
+  shown: Shown[]
+  /** A model that failed or was refused, by class; the interview went on. */
+  fault: string | null
+  call: ModelCall | null
+}
+
+export type InterviewPaused = { type: 'interview-paused'; at: number }
+export type InterviewResumed = { type: 'interview-resumed'; at: number }
+export type InterviewEnded = { type: 'interview-ended'; at: number; reason: EndReason }
+/** Finished by the closing move, out of time without an answer, or ended by the candidate. */
+export type EndReason = 'finished' | 'time' | 'candidate'
+
+/** Everything that can happen to an interview. Append-only: the interview is the fold of these. */
+export type InterviewEvent =
+  | InterviewOpened
+  | CandidateSpoke
+  | InterviewerSpoke
+  | InterviewPaused
+  | InterviewResumed
+  | InterviewEnded
+
+/** An event with its place: `seq` counts from 1 within the interview, without gaps. */
+export type SeqEvent = InterviewEvent & { seq: number }

@@ -1,0 +1,55 @@
+import type { EndReason, How, InterviewOpened, Move } from './events.ts'
+
+/** One utterance. `seq` is its event's; `phase` an index into the format's phases. */
+export type Turn = {
+  seq: number
+  at: number
+  by: 'candidate' | 'interviewer'
+  text: string
+  phase: number
+  move?: Move
+  target?: string | null
+}
+
+/** A probe that was asked: when, how much help it took, and how the answers to it went. */
+export type Asked = {
+  probe: string
+  seq: number
+  /** Steps taken on the hint ladder: 0 none, 1 reframe, 2 narrow, 3 concrete, 4 told. */
+  hints: number
+  specific: boolean
+  /** Candidate turns since it was asked, and those of them that showed nothing of it. */
+  turns: number
+  empty: number
+}
+
+/** The state of an interview: the fold of its events. Times are epoch milliseconds. */
+export type Interview = Omit<InterviewOpened, 'type' | 'at'> & {
+  id: string
+  /** Seq of the last event folded in. */
+  seq: number
+  status: 'open' | 'paused' | 'ended'
+  /** Whose turn it is. */
+  due: 'candidate' | 'interviewer' | 'nobody'
+  openedAt: number
+  phase: number
+  phaseEndsAt: number
+  endsAt: number
+  pausedAt: number | null
+  endedAt: number | null
+  endReason: EndReason | null
+  turns: Turn[]
+  coverage: Record<string, { how: How; seq: number; quote: string }>
+  asked: Asked[]
+  /** The probe being talked about. */
+  current: string | null
+  factsTold: string[]
+  change: string | null
+  /** Nudges spoken, in whole minutes left. */
+  nudged: number[]
+  /** Candidate turns that tried to steer the interview, for the reviewer. */
+  steered: number[]
+}
+
+/** What is stored beside the events; the turns are read from the events themselves. */
+export type Snapshot = Omit<Interview, 'turns'>

@@ -1,0 +1,173 @@
+import type { z } from 'zod'
+import type { Flag, Grade, Run } from './grading/grade.ts'
+import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
+import type { Snapshot } from './interview/interview.ts'
+import type { Catalogue, Rubric } from './interview/rubric.ts'
+
+/** What services need from outside, as types. Adapters implement them; tests bring scripted ones. */
+
+export type Clock = { now(): number }
+/** UUIDv7, so that ids sort by time. */
+export type Ids = { next(): string }
+
+/** Work queued in the transaction that earned it. */
+export type Job = { name: 'grade'; interviewId: string }
+
+/** Who is speaking for the interviewer, and until when nobody else may. Times are epoch milliseconds. */
+export type Lease = { owner: string; until: number }
+
+export type Append = {
+  org: string
+  id: string
+  /** Seq of the last event the caller saw; the append fails with 'stale' when the interview has moved on. */
+  after: number
+  events: InterviewEvent[]
+  snapshot: Snapshot
+  /** Idempotency key of a candidate's turn, stored with the first event. */
+  key?: { key: string; bodyHash: string }
+  jobs?: Job[]
+  /** Set when the interviewer's turn is due and this node takes it; null gives it back. */
+  lease?: Lease | null
+}
+
+export type InterviewSummary = {
+  id: string
+  snapshot: Snapshot
+  /** Latest run, if any. */
+  run: { id: string; status: Run['status'] } | null
+}
+
+export interface Store {
+  createInterview(request: Omit<Append, 'after' | 'key'>): Promise<void>
+  /** One statement, all or nothing. 'stale': someone appended first, or the key is known. @throws Unavailable */
+  append(request: Append): Promise<'stored' | 'stale'>
+  /** All events in order, or null for an unknown interview. */
+  readEvents(org: string, id: string, after?: number): Promise<SeqEvent[] | null>
+  findKey(org: string, id: string, key: string): Promise<{ seq: number; bodyHash: string } | null>
+  /** Newest first. `before` is an interview id to page from. */
+  listInterviews(org: string, page: { limit: number; before?: string }): Promise<InterviewSummary[]>
+
+  /** Claims open interviews whose interviewer's turn is due and whose lease is over (or belongs to nobody). */
+  takeDue(request: {
+    now: number
+    lease: Lease
+    limit: number
+    evenIfLeased?: boolean
+  }): Promise<{ org: string; id: string }[]>
+  /** Open, unpaused interviews whose end passed before `before`. */
+  listOverdue(before: number, limit: number): Promise<{ org: string; id: string }[]>
+  /** Ended interviews without a finished or failed run: what a lost enqueue would leave behind. */
+  listUngraded(limit: number): Promise<{ org: string; id: string }[]>
+
+  /** Stores a rubric under its hash, for good; the same hash again changes nothing. */
+  publishRubric(org: string, hash: string, rubric: Rubric): Promise<void>
+  readRubric(org: string, hash: string): Promise<Rubric | null>
+
+  startRun(org: string, run: Run): Promise<void>
+  /** The same criterion again replaces nothing: the first grade stays. */
+  saveGrade(org: string, runId: string, grade: Grade): Promise<void>
+  finishRun(
+    org: string,
+    runId: string,
+    end: Pick<Run, 'status' | 'finishedAt' | 'model' | 'flags' | 'failure'>,
+  ): Promise<void>
+  /** Newest first, with their grades. */
+  readRuns(org: string, interviewId: string): Promise<Run[]>
+
+  /** Resolves when the database answers. @throws Unavailable */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Runs queued jobs, at least once each, until stopped. */
+export interface Jobs {
+  work(
+    handlers: { [Name in Job['name']]: (org: string, job: Extract<Job, { name: Name }>) => Promise<void> },
+  ): Promise<void>
+  /** Queues outside a transaction, for the sweep; a job already queued for the same interview is not doubled. */
+  enqueue(org: string, job: Job): Promise<void>
+  stop(): Promise<void>
+}
+
+export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+
+export type ModelRequest = {
+  role: 'interviewer' | 'grader'
+  messages: ModelMessage[]
+  /** The shape of the answer; its key order is the order of emission. */
+  schema: { name: string; shape: z.ZodType }
+  maxTokens: number
+  temperature?: number
+  signal?: AbortSignal
+}
+
+/**
+ * A JSON answer as it arrives: each top-level field once whole (`field`), the one named in `speak` in pieces as well
+ * (`text`), then `end` with the whole value. Nothing after `end`; no `end` means the call threw.
+ */
+export type AnswerDelta =
+  | { type: 'field'; name: string; value: unknown }
+  | { type: 'text'; text: string }
+  | { type: 'end'; value: unknown; raw: string; call: ModelCall }
+
+/** Classes of failure; `faults.ts` in the adapter says which wire event is which. */
+export type FaultKind =
+  | 'unreachable'
+  | 'timeout'
+  | 'stalled'
+  | 'cut'
+  | 'length'
+  | 'filtered'
+  | 'refused'
+  | 'rate-limited'
+  | 'server-error'
+  | 'rejected'
+  | 'not-an-answer'
+  | 'invalid-answer'
+  | 'empty'
+  | 'too-large'
+  | 'aborted'
+
+/** The model did not give a usable answer. Never the candidate's fault. */
+export class ModelFault extends Error {
+  readonly kind: FaultKind
+  /** May the same call be made again? */
+  readonly retryable: boolean
+  /** Seconds the endpoint asked us to wait, when it did. */
+  readonly retryAfter: number | null
+  /** What came before it failed, for the log of the operator and never for the candidate. */
+  readonly raw: string
+  constructor(
+    kind: FaultKind,
+    sentence: string,
+    more: { retryable?: boolean; retryAfter?: number | null; raw?: string; cause?: unknown } = {},
+  ) {
+    super(sentence, { cause: more.cause })
+    this.name = 'ModelFault'
+    this.kind = kind
+    this.retryable = more.retryable ?? false
+    this.retryAfter = more.retryAfter ?? null
+    this.raw = more.raw ?? ''
+  }
+}
+
+export interface LanguageModel {
+  /** @throws ModelFault */
+  stream(request: ModelRequest & { speak: string }): AsyncIterable<AnswerDelta>
+  /** One whole answer, validated against the schema. @throws ModelFault */
+  generate(request: ModelRequest): Promise<{ value: unknown; raw: string; call: ModelCall }>
+}
+
+/** Prompts under prompts/, their holes known; `hash` covers all of them. */
+export type Prompts = { render(name: string, holes: Record<string, string>): string; hash: string }
+
+export type Library = { catalogue: Catalogue; prompts: Prompts }
+
+/** Structured log lines: ids, durations and classes; never what was said. */
+export type Log = {
+  info(fields: Record<string, unknown>, sentence: string): void
+  warn(fields: Record<string, unknown>, sentence: string): void
+  error(fields: Record<string, unknown>, sentence: string): void
+}
+
+export type { Flag, Grade, Run }
