@@ -25,8 +25,14 @@ export type Shown = { point: string; how: How; quote: string; by: 'recogniser' |
 /** What a candidate's turn does besides answering, read by code before the moves are ranked. */
 export type Signal = 'asks' | 'stuck' | 'thinking' | 'steers'
 
-/** A move the policy allows for this turn, the reason in words, and the authored sentence that speaks it. */
-export type LegalMove = { move: Move; target: string | null; because: string; rank: number; says: string }
+/**
+ * A move the policy allows for this turn: the phase it belongs to, the reason in words, and the authored sentences that
+ * speak it. A list of these is ranked, best first.
+ */
+export type LegalMove = { move: Move; target: string | null; phase: number; because: string; says: string }
+
+/** What the model says of the candidate's last turn, by probe; applied only where the quote stands in that turn. */
+export type Observed = { probe: string; answered: 'yes' | 'partly' | 'no'; quote: string }
 
 /** What one model call cost and how it went. Tokens as the endpoint counted them, null when it did not say. */
 export type ModelCall = {
@@ -77,7 +83,8 @@ export type InterviewerSpoke = {
   by: 'model' | 'script'
   /** Why: the legal pairs as ranked, and the candidate's turn that triggered them. */
   why: { legal: Omit<LegalMove, 'says'>[]; trigger: number | null }
-  /** Coverage the model observed in the turn before, its quotes checked. */
+  /** What the model observed in the turn before, its quotes checked, and the coverage that follows. */
+  observed: Observed[]
   shown: Shown[]
   /** A model that failed or was refused, by class; the interview went on. */
   fault: string | null

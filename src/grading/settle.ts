@@ -1,0 +1,106 @@
+import type { ModelCall } from '../interview/events.ts'
+import type { Interview } from '../interview/interview.ts'
+import { locate } from '../interview/quotes.ts'
+import type { Criterion, Problem } from '../interview/rubric.ts'
+import { capOf, exposureOf } from './exposure.ts'
+import type { Abstention, Grade, Quote, Verdict } from './grade.ts'
+
+/** One sampling: the verdict with what it cost, and the model's own words. */
+export type Sample = { verdict: Verdict; raw: string; call: ModelCall | null }
+
+/** Samples that differ by so much give no level: the reading is not stable. */
+const UNSTABLE = 2
+
+/**
+ * Verdicts → grade, by code: quotes are looked up in the candidate's own turns, a level above the lowest needs one that
+ * stands, the median is taken, the help given caps it.
+ */
+export function settle(problem: Problem, interview: Interview, criterion: Criterion, samples: Sample[]): Grade {
+  const read = samples.map((sample) => check(interview, criterion, sample.verdict))
+  const standing = read.filter((it) => it.stands)
+  const levels = standing.map((it) => it.level)
+  const spread = levels.length > 0 ? Math.max(...levels) - Math.min(...levels) : 0
+  const blank = abstain(problem, interview, criterion, 'low_confidence')
+  const common = {
+    ...blank,
+    quotes: unique(standing.flatMap((it) => it.quotes)),
+    points: blank.points.map((point) => ({
+      ...point,
+      shown: isMajority(standing.map((it) => it.shown.has(point.id))),
+    })),
+    samples: levels,
+    spread,
+    dropped: read.flatMap((it) => it.dropped),
+    raw: samples.map((sample) => sample.raw),
+    calls: samples.flatMap((sample) => sample.call ?? []),
+  }
+  if (levels.length === 0 || spread >= UNSTABLE) return common
+  return { ...common, level: Math.min(median(levels), common.cap), abstained: null }
+}
+
+/** A grade that says why there is none. */
+export function abstain(problem: Problem, interview: Interview, criterion: Criterion, abstained: Abstention): Grade {
+  return {
+    criterion: criterion.id,
+    level: null,
+    abstained,
+    exposure: exposureOf(problem, interview, criterion),
+    cap: capOf(problem, interview, criterion),
+    quotes: [],
+    points: criterion.points.map((point) => ({
+      id: point.id,
+      shown: false,
+      how: interview.coverage[point.id]?.how ?? null,
+    })),
+    samples: [],
+    spread: 0,
+    dropped: [],
+    raw: [],
+    calls: [],
+  }
+}
+
+function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
+  const quotes: Quote[] = []
+  const dropped: Grade['dropped'] = []
+  for (const quote of verdict.quotes) {
+    const because = place(interview, quote, quotes)
+    if (because !== null) dropped.push({ text: quote.text, because })
+  }
+  const known = new Set(criterion.points.map((point) => point.id))
+  const shown = new Set(
+    quotes.length === 0 ? [] : verdict.points.filter((it) => it.shown && known.has(it.id)).map((it) => it.id),
+  )
+  const stands = verdict.level === 1 || quotes.length > 0
+  if (!stands)
+    dropped.push({ text: `level ${verdict.level}`, because: 'no quote of this sample stands in the transcript' })
+  return { quotes, dropped, shown, stands, level: verdict.level }
+}
+
+/** Puts a quote where it stands in the candidate's turn, or says why it does not. */
+function place(interview: Interview, quote: { turn: number; text: string }, into: Quote[]): string | null {
+  const turn = interview.turns.find((it) => it.seq === quote.turn)
+  if (!turn) return `there is no turn ${quote.turn}`
+  if (turn.by !== 'candidate') return `turn ${quote.turn} is the interviewer's`
+  const span = locate(quote.text, turn.text)
+  if (!span) return `these words do not stand in turn ${quote.turn}`
+  into.push({ turn: turn.seq, ...span, text: turn.text.slice(span.start, span.end) })
+  return null
+}
+
+const unique = (quotes: Quote[]): Quote[] =>
+  quotes.filter(
+    (it, i) =>
+      quotes.findIndex((other) => other.turn === it.turn && other.start === it.start && other.end === it.end) === i,
+  )
+
+const isMajority = (votes: boolean[]): boolean => votes.filter(Boolean).length * 2 > votes.length
+
+/** The lower middle, so that a tie never raises a level. */
+function median(levels: number[]): number {
+  const sorted = levels.toSorted((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 1
+}
+
+/** Do these samples call for more? When they differ. */
+export const needsMore = (samples: Sample[]): boolean => new Set(samples.map((it) => it.verdict.level)).size > 1

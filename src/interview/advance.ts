@@ -1,0 +1,186 @@
+import type { CandidateSpoke, InterviewEvent, InterviewerSpoke, InterviewOpened, SeqEvent, Shown } from './events.ts'
+import type { Asked, Interview, Snapshot } from './interview.ts'
+import { endOf, phaseEnd } from './phases.ts'
+import { bringsOf } from './probes.ts'
+import type { Rubric } from './rubric.ts'
+
+/** What the world has to do after a step. */
+export type Effect = 'speak' | 'grade'
+export type Step = { interview: Interview; effects: Effect[] }
+
+/** The first step: an interview opens, and the interviewer's turn is due. */
+export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
+  const { type: _, at, ...held } = event
+  const endsAt = endOf(rubric.format, at)
+  const interview: Interview = {
+    ...held,
+    id,
+    seq: 1,
+    status: 'open',
+    due: 'interviewer',
+    openedAt: at,
+    phase: 0,
+    phaseEndsAt: phaseEnd(rubric.format, 0, at, endsAt),
+    endsAt,
+    pausedAt: null,
+    endedAt: null,
+    endReason: null,
+    turns: [],
+    coverage: {},
+    asked: [],
+    current: null,
+    factsTold: [],
+    change: null,
+    nudged: [],
+    steered: [],
+  }
+  return { interview, effects: ['speak'] }
+}
+
+/**
+ * One pure step of the machine. An event that no longer applies (a retry, a double click, late model output) returns
+ * the very interview it was given and no effects.
+ */
+export function advance(rubric: Rubric, interview: Interview, event: InterviewEvent): Step {
+  const next = apply(rubric, interview, event)
+  if (!next) return { interview, effects: [] }
+  const effects: Effect[] = []
+  if (next.due === 'interviewer' && interview.due !== 'interviewer') effects.push('speak')
+  if (next.status === 'ended') effects.push('grade')
+  return { interview: { ...next, seq: interview.seq + 1 }, effects }
+}
+
+/** The interview that a list of events amounts to. @throws when they do not begin with its opening */
+export function replay(rubric: Rubric, id: string, events: SeqEvent[]): Interview {
+  const [first, ...rest] = events
+  if (first?.type !== 'interview-opened') throw new Error(`interview ${id} does not begin with its opening`)
+  const { seq: _, ...opened } = first
+  return rest.reduce(
+    (interview, event) => advance(rubric, interview, event).interview,
+    open(rubric, id, opened).interview,
+  )
+}
+
+export function snapshotOf(interview: Interview): Snapshot {
+  const { turns: _, ...snapshot } = interview
+  return snapshot
+}
+
+function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Interview | null {
+  if (interview.status === 'ended') return null
+  switch (event.type) {
+    case 'interview-opened':
+      return null
+    case 'candidate-spoke':
+      return interview.status === 'open' && interview.due === 'candidate'
+        ? hearCandidate(rubric, interview, event)
+        : null
+    case 'interviewer-spoke':
+      return interview.due === 'interviewer' ? hearInterviewer(rubric, interview, event) : null
+    case 'interview-paused':
+      return interview.status === 'open' ? { ...interview, status: 'paused', pausedAt: event.at } : null
+    case 'interview-resumed': {
+      if (interview.pausedAt === null) return null
+      const lost = Math.max(0, event.at - interview.pausedAt)
+      const { phaseEndsAt, endsAt } = interview
+      return { ...interview, status: 'open', pausedAt: null, phaseEndsAt: phaseEndsAt + lost, endsAt: endsAt + lost }
+    }
+    case 'interview-ended':
+      return {
+        ...interview,
+        status: 'ended',
+        due: 'nobody',
+        pausedAt: null,
+        endedAt: event.at,
+        endReason: event.reason,
+      }
+    default:
+      return event satisfies never
+  }
+}
+
+function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpoke): Interview {
+  const seq = interview.seq + 1
+  const brings = interview.current === null ? [] : bringsOf(rubric.problem, interview.current)
+  const progress = event.shown.some((it) => brings.includes(it.point))
+  return {
+    ...interview,
+    due: 'interviewer',
+    turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase: interview.phase }],
+    coverage: cover(interview, event.shown, seq),
+    asked: changeCurrent(interview, (asked) => ({
+      ...asked,
+      turns: asked.turns + 1,
+      empty: asked.empty + (progress ? 0 : 1),
+    })),
+    steered: event.signals.includes('steers') ? [...interview.steered, seq] : interview.steered,
+  }
+}
+
+function hearInterviewer(rubric: Rubric, interview: Interview, event: InterviewerSpoke): Interview {
+  const seq = interview.seq + 1
+  const { move, target, at, text } = event
+  const phase = Math.max(interview.phase, Math.min(event.phase, rubric.format.phases.length - 1))
+  const moved = phase > interview.phase
+  const answered = event.observed.some((it) => it.probe === interview.current && it.answered !== 'no')
+  const heard: Interview = {
+    ...interview,
+    due: 'candidate',
+    phase,
+    phaseEndsAt: moved ? phaseEnd(rubric.format, phase, at, interview.endsAt) : interview.phaseEndsAt,
+    turns: [...interview.turns, { seq, at, by: 'interviewer', text, phase, move, target }],
+    coverage: cover(interview, event.shown, interview.seq),
+    asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
+  }
+  return recordMove(heard, event, seq)
+}
+
+function recordMove(interview: Interview, event: InterviewerSpoke, seq: number): Interview {
+  const { move, target } = event
+  const ask = (probe: string): Pick<Interview, 'current' | 'asked'> => ({
+    current: probe,
+    asked: [...interview.asked, { probe, seq, hints: 0, specific: false, turns: 0, empty: 0 }],
+  })
+  switch (move) {
+    case 'probe':
+    case 'deepen':
+      return target === null ? interview : { ...interview, ...ask(target) }
+    case 'change-constraint':
+      return target === null ? interview : { ...interview, ...ask(target), change: target }
+    case 'nudge-time': {
+      const left = Math.round((interview.endsAt - event.at) / 60_000)
+      return { ...interview, ...(target === null ? {} : ask(target)), nudged: [...interview.nudged, left] }
+    }
+    case 'hint':
+      return {
+        ...interview,
+        asked: changeCurrent(interview, (asked) => ({ ...asked, hints: asked.hints + 1, empty: 0 })),
+      }
+    case 'be-specific':
+      return { ...interview, asked: changeCurrent(interview, (asked) => ({ ...asked, specific: true })) }
+    case 'answer':
+      return { ...interview, factsTold: [...new Set([...interview.factsTold, ...(target?.split('+') ?? [])])] }
+    case 'advance':
+      return { ...interview, current: null }
+    case 'open':
+    case 'redirect':
+    case 'wait':
+    case 'close':
+      return interview
+    default:
+      return move satisfies never
+  }
+}
+
+/** The first showing of a point stands; nothing later lifts or lowers it. */
+function cover(interview: Interview, shown: Shown[], seq: number): Interview['coverage'] {
+  const fresh = shown.filter((it) => interview.coverage[it.point] === undefined)
+  if (fresh.length === 0) return interview.coverage
+  return {
+    ...Object.fromEntries(fresh.map((it) => [it.point, { how: it.how, seq, quote: it.quote }])),
+    ...interview.coverage,
+  }
+}
+
+const changeCurrent = (interview: Interview, change: (asked: Asked) => Asked): Asked[] =>
+  interview.asked.map((asked) => (asked.probe === interview.current ? change(asked) : asked))

@@ -1,0 +1,63 @@
+import { namesAnswer } from './check-rubric.ts'
+import type { LegalMove } from './events.ts'
+import type { Interview } from './interview.ts'
+import { pointsOf, type Rubric } from './rubric.ts'
+import { tokens } from './words.ts'
+
+/** Every sentence of a model passes these before a candidate hears it. */
+export type Guarded = {
+  rubric: Rubric
+  interview: Interview
+  /** The pair being spoken; its authored words are allowed. */
+  pair: LegalMove
+  /** Sentences released so far this turn. */
+  released: string[]
+}
+
+const MOST_SENTENCES = 2
+const MOST_WORDS = 50
+
+const VERDICT =
+  /\b(?:correct(?:ly)?|exactly|precisely|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
+
+const INSIDE =
+  /\b(?:rubric|criteri(?:on|a)|system prompt|my instructions|these instructions|legal (?:move|pair)s?|json|canary|scorecard|level (?:[1-4]|one|two|three|four)|full marks)\b/i
+
+const SHAPE = /[{}[\]<>`#*]|^\s*[-•]|\n|https?:/
+
+/** Why a sentence may not be spoken, or null when it may. */
+export function refuse(guarded: Guarded, sentence: string): string | null {
+  const { pair, released, interview } = guarded
+  const spoken = [...released, sentence].join(' ')
+  if (released.length >= MOST_SENTENCES) return 'too-many-sentences'
+  if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + 10)) return 'too-long'
+  if ((spoken.match(/\?/g) ?? []).length > 1) return 'two-questions'
+  if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'
+  if (VERDICT.test(sentence)) return 'verdict'
+  if (INSIDE.test(sentence) && pair.move !== 'redirect') return 'inside'
+  if (leaks(guarded, sentence)) return 'leak'
+  if (repeats(guarded, sentence)) return 'repeat'
+  return null
+}
+
+/** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
+function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {
+  const known = [...interview.turns.map((turn) => turn.text), pair.says]
+  return pointsOf(rubric.problem)
+    .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
+    .some((point) => namesAnswer(point, sentence) && !known.some((text) => namesAnswer(point, text)))
+}
+
+const ALIKE = 0.8
+
+/** Nearly the same question as one asked before (Jaccard over words); returning to it is what a redirect is for. */
+function repeats({ interview, pair }: Guarded, sentence: string): boolean {
+  if (pair.move === 'redirect' || pair.move === 'be-specific' || !sentence.includes('?')) return false
+  const words = new Set(tokens(sentence).map((token) => token.word))
+  return interview.turns
+    .filter((turn) => turn.by === 'interviewer')
+    .some((turn) => {
+      const before = new Set(tokens(turn.text).map((token) => token.word))
+      return words.intersection(before).size / words.union(before).size >= ALIKE
+    })
+}

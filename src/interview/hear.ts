@@ -1,0 +1,63 @@
+import type { CandidateSpoke, How, Observed, Shown } from './events.ts'
+import type { Interview } from './interview.ts'
+import { bringsOf, unseen } from './probes.ts'
+import { locate } from './quotes.ts'
+import { recognise } from './recognise.ts'
+import { pointsOf, type Rubric } from './rubric.ts'
+import { factsAskedFor, readSignals } from './signals.ts'
+
+/** Reads a candidate's turn by code alone, before any move is ranked. */
+export function hear(rubric: Rubric, interview: Interview, text: string, at: number): CandidateSpoke {
+  const said = interview.turns.filter((turn) => turn.by === 'interviewer').map((turn) => turn.text)
+  const open = new Set(
+    unseen(
+      interview,
+      pointsOf(rubric.problem).map((point) => point.id),
+    ),
+  )
+  const points = pointsOf(rubric.problem).filter((point) => open.has(point.id))
+  const shown = recognise(points, text, said).map(
+    (heard): Shown => ({
+      point: heard.id,
+      how: howShown(rubric, interview, heard.id),
+      quote: heard.quote,
+      by: 'recogniser',
+    }),
+  )
+  return {
+    type: 'candidate-spoke',
+    at,
+    text,
+    shown,
+    signals: readSignals(text),
+    facts: factsAskedFor(rubric.problem, text),
+  }
+}
+
+/** Volunteered, unless the question on the table asked for it, with or without help. */
+export function howShown(rubric: Rubric, interview: Interview, point: string): How {
+  const current = interview.asked.find((asked) => asked.probe === interview.current)
+  if (!current || !bringsOf(rubric.problem, current.probe).includes(point)) return 'volunteered'
+  return current.hints > 0 ? 'hinted' : 'prompted'
+}
+
+/** Keeps what the model observed only where its quote stands in the candidate's latest turn; names what that shows. */
+export function observe(
+  rubric: Rubric,
+  interview: Interview,
+  proposed: Observed[],
+): { observed: Observed[]; shown: Shown[] } {
+  const turn = interview.turns.findLast((it) => it.by === 'candidate')
+  const observed = proposed.filter(
+    (it) =>
+      rubric.problem.probes.some((probe) => probe.id === it.probe) && turn && locate(it.quote, turn.text) !== null,
+  )
+  const shown = observed
+    .filter((it) => it.answered === 'yes')
+    .flatMap((it) =>
+      unseen(interview, bringsOf(rubric.problem, it.probe)).map(
+        (point): Shown => ({ point, how: howShown(rubric, interview, point), quote: it.quote, by: 'model' }),
+      ),
+    )
+  return { observed, shown }
+}

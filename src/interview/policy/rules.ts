@@ -1,0 +1,176 @@
+import type { LegalMove, Move } from '../events.ts'
+import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
+import type { Probe } from '../rubric.ts'
+import { phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
+import type { Situation } from './situation.ts'
+
+/** A rule proposes moves for a situation, best first; none when it does not apply. */
+type Rule = (it: Situation) => LegalMove[]
+
+const HINTS = ['reframe', 'narrow', 'concrete', 'tell'] as const
+
+function move(
+  it: Situation,
+  name: Move,
+  target: string | null,
+  because: string,
+  says: string,
+  phase = it.interview.phase,
+): LegalMove {
+  return { move: name, target, phase, because, says }
+}
+
+const probeOf = (it: Situation, id: string): Probe | undefined =>
+  it.rubric.problem.probes.find((probe) => probe.id === id)
+
+const isLast = (it: Situation): boolean => it.interview.phase >= it.rubric.format.phases.length - 1
+
+const opening: Rule = (it) =>
+  it.turn === null ? [move(it, 'open', null, 'the interview begins', it.rubric.problem.brief)] : []
+
+const redirecting: Rule = (it) =>
+  it.signals.includes('steers')
+    ? [move(it, 'redirect', null, 'the turn tried to steer the interview', sayRedirect(it.rubric, it.interview))]
+    : []
+
+/** Exactly the facts asked for; a question nobody decided goes back to the candidate. */
+const answering: Rule = (it) => {
+  if (it.facts.length > 0) {
+    const says = it.facts.map((id) => it.rubric.problem.facts[id]?.says ?? '').join(' ')
+    return [move(it, 'answer', it.facts.join('+'), `asked for ${it.facts.join(' and ')}`, says)]
+  }
+  const only = it.signals.includes('asks') && !it.signals.includes('stuck') && endsInQuestion(it)
+  return only
+    ? [
+        move(
+          it,
+          'answer',
+          null,
+          'a question that no fact answers',
+          phrase(it.rubric, it.interview, 'unknownFact', 'answer'),
+        ),
+      ]
+    : []
+}
+
+const endsInQuestion = (it: Situation): boolean => /\?["')\]]*\s*$/.test(it.turn?.text ?? '')
+
+const waiting: Rule = (it) => {
+  const before = it.interview.turns.findLast((turn) => turn.by === 'interviewer')
+  return it.signals.includes('thinking') && before?.move !== 'wait'
+    ? [move(it, 'wait', null, 'asked for a moment', phrase(it.rubric, it.interview, 'wait', 'wait'))]
+    : []
+}
+
+/** Help on code conditions only: asked for it, or two turns without progress. */
+const hinting: Rule = (it) => {
+  const probe = it.current && probeOf(it, it.current.probe)
+  if (!it.current || !probe || it.phaseOver || it.progress || unseen(it.interview, probe.brings).length === 0) return []
+  const step = it.current.hints + 1
+  const kind = HINTS[step - 1]
+  const stuck = it.signals.includes('stuck')
+  if (kind === undefined || !(stuck || it.current.empty >= 2)) return []
+  const why = stuck ? 'the candidate is stuck' : `${it.current.empty} turns without progress on it`
+  return [move(it, 'hint', probe.id, `${why}; step ${step}, ${kind}`, sayHint(it.rubric, it.interview, probe, step))]
+}
+
+/** The clock is spoken in one breath with the next question. */
+const nudging: Rule = (it) => {
+  const crossed = it.rubric.format.nudges.filter((minutes) => it.minutesLeft <= minutes)
+  const threshold = Math.min(...crossed)
+  const [probe] = it.phaseOver ? it.nextProbes : it.probes
+  if (crossed.length === 0 || it.interview.nudged.some((left) => left <= threshold) || !probe) return []
+  const says = sayNudge(it.rubric, it.interview, it.minutesLeft, probe)
+  return [
+    move(
+      it,
+      'nudge-time',
+      probe.id,
+      `${it.minutesLeft} minutes are left`,
+      says,
+      it.interview.phase + (it.phaseOver ? 1 : 0),
+    ),
+  ]
+}
+
+/** One constraint change, half-way into its phase and after a good answer, so that it is no rescue. */
+const changing: Rule = (it) => {
+  const ready = it.phaseSpent >= 0.75 || (it.phaseSpent >= 0.5 && it.progress) || it.probes.length === 0
+  if (!it.phase.change || it.interview.change !== null || !ready || it.phaseOver) return []
+  const [best] = it.rubric.problem.changes
+    .map((change) => ({ change, worth: worthOf(it.rubric.problem, it.interview, change.brings) }))
+    .sort((a, b) => b.worth - a.worth)
+  return best
+    ? [move(it, 'change-constraint', best.change.id, 'planned for this part of the format', best.change.says)]
+    : []
+}
+
+/** Down the ladder while answers are good. */
+const deepening: Rule = (it) => {
+  const probe = it.current && probeOf(it, it.current.probe)
+  if (!probe || !it.progress || it.phaseOver) return []
+  return probe.deeper
+    .flatMap((id) => probeOf(it, id) ?? [])
+    .filter((deeper) => isOpen(it.interview, deeper) && isHead(it.rubric.problem, it.interview, deeper))
+    .map((deeper) =>
+      move(it, 'deepen', deeper.id, `the answer to ${probe.id} showed something`, sayProbe(it.interview, deeper)),
+    )
+}
+
+const insisting: Rule = (it) => {
+  const probe = it.current && probeOf(it, it.current.probe)
+  if (!it.current || !probe || it.progress || it.current.specific || it.current.hints > 0 || it.phaseOver) return []
+  if (unseen(it.interview, probe.brings).length === 0) return []
+  const says = probe.specific ?? phrase(it.rubric, it.interview, 'beSpecific', 'be-specific')
+  return [move(it, 'be-specific', probe.id, `nothing of ${probe.id} was shown yet`, says)]
+}
+
+const probing: Rule = (it) => {
+  if (it.phaseOver || (it.phase.probes !== undefined && it.askedHere >= it.phase.probes)) return []
+  return it.probes
+    .slice(0, 3)
+    .map((probe) =>
+      move(
+        it,
+        'probe',
+        probe.id,
+        `${unseen(it.interview, probe.brings).length} points open`,
+        sayProbe(it.interview, probe),
+      ),
+    )
+}
+
+/** On to the next phase: by its own opening question, or straight to its best probe. */
+const advancing: Rule = (it) => {
+  const index = it.interview.phase + 1
+  const next = it.rubric.format.phases[index]
+  if (!next) return []
+  const because = it.phaseOver ? `time for ${it.phase.title} is up` : `nothing left to ask in ${it.phase.title}`
+  if (next.opens !== undefined) return [move(it, 'advance', next.id, because, next.opens, index)]
+  return it.nextProbes
+    .slice(0, 2)
+    .map((probe) => move(it, 'probe', probe.id, because, sayProbe(it.interview, probe), index))
+}
+
+export const closing: Rule = (it) => {
+  const because = it.timeOver ? 'the time is up' : 'everything there was to ask was asked'
+  return it.timeOver || isLast(it)
+    ? [move(it, 'close', null, because, phrase(it.rubric, it.interview, 'close', 'close'))]
+    : []
+}
+
+/** The order is the policy: the first rule that applies has the first say. */
+export const RULES: Rule[] = [
+  opening,
+  redirecting,
+  answering,
+  waiting,
+  hinting,
+  nudging,
+  changing,
+  deepening,
+  insisting,
+  probing,
+  advancing,
+  closing,
+]

@@ -1,0 +1,48 @@
+import type { Move } from '../events.ts'
+import type { Interview } from '../interview.ts'
+import { componentFor, unseen } from '../probes.ts'
+import { type Phrases, type Probe, pointsOf, type Rubric } from '../rubric.ts'
+import { sentences } from '../words.ts'
+
+/** Authored sentences for every move: what the scripted interviewer says, and what is said when a model may not. */
+
+const fill = (text: string, holes: Record<string, string>): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => holes[name] ?? whole)
+
+/** Variants are used in turn, so that none is heard twice in a row. */
+export function phrase(rubric: Rubric, interview: Interview, kind: keyof Phrases, move: Move): string {
+  const used = interview.turns.filter((turn) => turn.move === move).length
+  const variants = rubric.phrases[kind]
+  return variants[used % variants.length] ?? ''
+}
+
+export function sayProbe(interview: Interview, probe: Probe): string {
+  const word = componentFor(interview, probe)
+  return fill(probe.asks, { component: word === null ? '' : `your ${word}` })
+}
+
+export function sayHint(rubric: Rubric, interview: Interview, probe: Probe, step: number): string {
+  const hint = probe.hints[step - 1]
+  if (hint !== undefined) return hint
+  const [first] = unseen(interview, probe.brings)
+  const told = pointsOf(rubric.problem).find((point) => point.id === first)
+  return fill(phrase(rubric, interview, 'give', 'hint'), { point: told?.says ?? '' })
+}
+
+export const sayNudge = (rubric: Rubric, interview: Interview, minutes: number, probe: Probe): string =>
+  `${fill(phrase(rubric, interview, 'nudge', 'nudge-time'), { minutes: String(minutes) })} ${sayProbe(interview, probe)}`
+
+/** Back to the question that is open, word for word. */
+export function sayRedirect(rubric: Rubric, interview: Interview): string {
+  return [phrase(rubric, interview, 'redirect', 'redirect'), openQuestion(interview)].filter(Boolean).join(' ')
+}
+
+/** The last question the interviewer asked. */
+export function openQuestion(interview: Interview): string {
+  const texts = interview.turns.filter((turn) => turn.by === 'interviewer').map((turn) => turn.text)
+  for (const text of texts.toReversed()) {
+    const question = sentences(text).findLast((span) => text.slice(span.start, span.end).endsWith('?'))
+    if (question) return text.slice(question.start, question.end)
+  }
+  return ''
+}

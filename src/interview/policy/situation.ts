@@ -1,0 +1,80 @@
+import type { CandidateSpoke, Signal } from '../events.ts'
+import type { Asked, Interview, Turn } from '../interview.ts'
+import { minutesLeft, phaseAt } from '../phases.ts'
+import { bringsOf, isHead, isOpen, wordFor, worthOf } from '../probes.ts'
+import type { Phase, Probe, Rubric } from '../rubric.ts'
+
+/** What the rules look at, computed once a turn. */
+export type Situation = {
+  rubric: Rubric
+  interview: Interview
+  phase: Phase
+  /** The candidate's latest turn, null at the opening. */
+  turn: Turn | null
+  signals: Signal[]
+  /** Ids of facts asked for in it. */
+  facts: string[]
+  minutesLeft: number
+  phaseOver: boolean
+  timeOver: boolean
+  /** Share of the phase's minutes that is gone, 0 to 1. */
+  phaseSpent: number
+  current: Asked | null
+  /** Did the latest turn show anything of the current probe? */
+  progress: boolean
+  /** Open probes of this phase and of the next, worthiest first. */
+  probes: Probe[]
+  nextProbes: Probe[]
+  /** Probes asked in this phase so far. */
+  askedHere: number
+}
+
+/**
+ * @param heard the candidate's latest turn as read by code; null at the opening
+ * @param at when that turn was spoken: the clock of the ranking, so that the same events always rank alike
+ */
+export function situationOf(rubric: Rubric, interview: Interview, heard: CandidateSpoke | null, at: number): Situation {
+  const phase = phaseAt(rubric.format, interview.phase)
+  const turn = interview.turns.findLast((it) => it.by === 'candidate') ?? null
+  const current = interview.asked.find((asked) => asked.probe === interview.current) ?? null
+  const brings = current ? bringsOf(rubric.problem, current.probe) : []
+  const phaseStart = interview.turns.find((it) => it.phase === interview.phase)?.at ?? interview.openedAt
+  const next = rubric.format.phases[interview.phase + 1]
+  return {
+    rubric,
+    interview,
+    phase,
+    turn,
+    signals: heard?.signals ?? [],
+    facts: heard?.facts ?? [],
+    minutesLeft: minutesLeft(interview, at),
+    phaseOver: at >= interview.phaseEndsAt,
+    timeOver: at >= interview.endsAt,
+    phaseSpent: Math.min(1, (at - phaseStart) / Math.max(1, interview.phaseEndsAt - phaseStart)),
+    current,
+    progress: heard?.shown.some((it) => brings.includes(it.point)) ?? false,
+    probes: openProbes(rubric, interview, phase, turn),
+    nextProbes: next ? openProbes(rubric, interview, next, turn) : [],
+    askedHere: askedIn(interview),
+  }
+}
+
+const BOUND = 1.5
+
+function openProbes(rubric: Rubric, interview: Interview, phase: Phase, turn: Turn | null): Probe[] {
+  const worth = (probe: Probe) =>
+    worthOf(rubric.problem, interview, probe.brings) * (turn && wordFor(probe.binds, turn.text) !== null ? BOUND : 1)
+  return rubric.problem.probes
+    .filter(
+      (probe) =>
+        phase.asks.includes(probe.phase) && isOpen(interview, probe) && isHead(rubric.problem, interview, probe),
+    )
+    .map((probe) => ({ probe, worth: worth(probe) }))
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ probe }) => probe)
+}
+
+function askedIn(interview: Interview): number {
+  const seqs = new Set(interview.turns.filter((turn) => turn.phase === interview.phase).map((turn) => turn.seq))
+  return interview.asked.filter((asked) => seqs.has(asked.seq)).length
+}

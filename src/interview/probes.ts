@@ -1,0 +1,71 @@
+import { usesComponent } from './check-rubric.ts'
+import { findCue, parseCue } from './cues.ts'
+import type { Interview } from './interview.ts'
+import type { Criterion, Probe, Problem } from './rubric.ts'
+import { clauses, sentences } from './words.ts'
+
+/** Which probes may be asked now, and with which words. */
+
+/** Points that a probe or a constraint change asks for. */
+export const bringsOf = (problem: Problem, target: string): string[] =>
+  [...problem.probes, ...problem.changes].find((it) => it.id === target)?.brings ?? []
+
+export const criterionOf = (problem: Problem, point: string): Criterion | undefined =>
+  problem.criteria.find((criterion) => criterion.points.some((it) => it.id === point))
+
+export const unseen = (interview: Interview, points: string[]): string[] =>
+  points.filter((point) => interview.coverage[point] === undefined)
+
+export const wasAsked = (interview: Interview, target: string): boolean =>
+  interview.asked.some((it) => it.probe === target)
+
+/** Never asked, something left to show, and about something the candidate named where its words need that. */
+export const isOpen = (interview: Interview, probe: Probe): boolean =>
+  !wasAsked(interview, probe.id) &&
+  unseen(interview, probe.brings).length > 0 &&
+  (!usesComponent(probe) || componentFor(interview, probe) !== null)
+
+/** A rung of a ladder waits for the rung above it, unless that one has nothing left to ask. */
+export function isHead(problem: Problem, interview: Interview, probe: Probe): boolean {
+  const above = problem.probes.filter((it) => it.deeper.includes(probe.id))
+  return above.every((it) => wasAsked(interview, it.id) || !isOpen(interview, it))
+}
+
+/** The candidate's own latest word for what a probe is about ("queue", "Kafka"), or null. */
+export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>): string | null {
+  const spoken = interview.turns.filter((turn) => turn.by === 'candidate')
+  for (const turn of spoken.toReversed()) {
+    const word = wordFor(probe.binds, turn.text)
+    if (word !== null) return word
+  }
+  return null
+}
+
+export function wordFor(binds: string[], text: string): string | null {
+  for (const span of sentences(text)) {
+    const parts = clauses(text, span)
+    for (const bind of binds) {
+      const found = findCue(parseCue(bind), parts)
+      if (found) return text.slice(found.start, found.end)
+    }
+  }
+  return null
+}
+
+/** How much asking this would still bring: weights of the points unseen, more where a criterion was not reached yet. */
+export function worthOf(problem: Problem, interview: Interview, brings: string[]): number {
+  return unseen(interview, brings).reduce((sum, point) => {
+    const criterion = criterionOf(problem, point)
+    if (!criterion) return sum
+    return sum + criterion.weight * (isReached(problem, interview, criterion) ? 1 : 2)
+  }, 0)
+}
+
+/** Was anything of this criterion shown or asked for? */
+export function isReached(problem: Problem, interview: Interview, criterion: Criterion): boolean {
+  const points = criterion.points.map((point) => point.id)
+  return (
+    points.some((point) => interview.coverage[point] !== undefined) ||
+    interview.asked.some((asked) => bringsOf(problem, asked.probe).some((point) => points.includes(point)))
+  )
+}

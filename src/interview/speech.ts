@@ -1,0 +1,83 @@
+import type { LegalMove } from './events.ts'
+import { type Guarded, refuse } from './guards.ts'
+import { sentences } from './words.ts'
+
+/** Moves that must leave the candidate with a question. */
+const ASKS = new Set(['probe', 'deepen', 'be-specific', 'change-constraint', 'advance', 'nudge-time', 'redirect'])
+
+/**
+ * Turns a model's growing `say` into sentences that may be spoken. Pure state in the hands of the caller: feed it text,
+ * it returns what is released now. The first refusal ends it: the authored words of the pair follow instead.
+ */
+export class Speech {
+  readonly released: string[] = []
+  /** Why a sentence was refused, once one was. */
+  refusal: string | null = null
+  #pending = ''
+  readonly #guarded: Omit<Guarded, 'released'>
+
+  constructor(guarded: Omit<Guarded, 'released'>) {
+    this.#guarded = guarded
+  }
+
+  /** Adds text as it arrives; a sentence is whole once something follows it. */
+  add(text: string): string[] {
+    if (this.refusal !== null) return []
+    this.#pending += text
+    const spans = sentences(this.#pending)
+    const last = spans.at(-1)
+    if (!last || spans.length < 2) return []
+    const whole = spans.slice(0, -1).map((span) => this.#pending.slice(span.start, span.end))
+    this.#pending = this.#pending.slice(last.start)
+    return this.#release(whole)
+  }
+
+  /** The model is done: what is pending is a sentence, and a move that asks must have asked. */
+  finish(): string[] {
+    if (this.refusal !== null) return []
+    const rest = this.#pending.trim()
+    this.#pending = ''
+    const now = rest ? this.#release([rest]) : []
+    const asked = this.released.some((sentence) => sentence.includes('?'))
+    if (this.refusal !== null || (this.released.length > 0 && (asked || !ASKS.has(this.#guarded.pair.move)))) return now
+    this.refusal = this.released.length === 0 ? 'nothing-said' : 'no-question'
+    return [...now, ...this.#fallBack()]
+  }
+
+  /** The model failed or may not go on: the authored words, unless a question already stands. */
+  giveWay(reason: string): string[] {
+    this.refusal ??= reason
+    return this.#fallBack()
+  }
+
+  get text(): string {
+    return this.released.join(' ')
+  }
+
+  #release(whole: string[]): string[] {
+    const now: string[] = []
+    for (const sentence of whole) {
+      const refusal = refuse({ ...this.#guarded, released: this.released }, sentence)
+      if (refusal !== null) {
+        this.refusal = refusal
+        return [...now, ...this.#fallBack()]
+      }
+      this.released.push(sentence)
+      now.push(sentence)
+    }
+    return now
+  }
+
+  #fallBack(): string[] {
+    const asks = ASKS.has(this.#guarded.pair.move)
+    const done = asks ? this.released.some((sentence) => sentence.includes('?')) : this.released.length > 0
+    if (done) return []
+    const authored = authoredSentences(this.#guarded.pair)
+    this.released.push(...authored)
+    return authored
+  }
+}
+
+/** The authored words of a pair, sentence by sentence. */
+export const authoredSentences = (pair: LegalMove): string[] =>
+  sentences(pair.says).map((span) => pair.says.slice(span.start, span.end))
