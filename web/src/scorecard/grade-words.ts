@@ -1,0 +1,42 @@
+import type { Grade } from '../api.ts'
+
+/** What a grade's ids mean, in sentences for the person who was graded. */
+
+export const EXPOSURES = {
+  volunteered: { title: 'Volunteered', says: 'You brought it up yourself.' },
+  prompted: { title: 'Prompted', says: 'You showed it when you were asked.' },
+  hinted: { title: 'Hinted', says: 'You showed it after a hint.' },
+  not_reached: { title: 'Not reached', says: 'The interview never came to it.' },
+} as const
+
+export const ABSTENTIONS = {
+  not_reached: {
+    title: 'Not reached',
+    says: 'The interview never came to this. That is the interview’s doing and counts neither for nor against you.',
+  },
+  low_confidence: {
+    title: 'Not enough evidence',
+    says: 'What was said does not carry a level with enough certainty, so none is given.',
+  },
+  suspected_manipulation: {
+    title: 'Set aside for a person',
+    says: 'Something said here was addressed to the grader. A person has to look before there is a level.',
+  },
+  grader_failed: {
+    title: 'Could not be graded',
+    says: 'The grader failed on this criterion. That is our fault and counts neither for nor against you.',
+  },
+} as const
+
+export const HOWS = {
+  volunteered: 'volunteered',
+  prompted: 'when asked',
+  hinted: 'after a hint',
+  told: 'told by the interviewer, no credit',
+} as const
+
+/** What held the level down, if anything did. */
+export function capSentence(grade: Grade): string | null {
+  if (grade.cap >= 4 || grade.level === null) return null
+  return grade.because ?? `The help given here allows at most level ${grade.cap}.`
+}

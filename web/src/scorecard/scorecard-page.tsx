@@ -1,0 +1,157 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { ProblemError, readScorecard, readTranscript, type Scorecard, type Transcript } from '../api.ts'
+import { buttonLook } from '../parts/button.tsx'
+import { ErrorPage, MessagePage } from '../parts/error-page.tsx'
+import { Loading } from '../parts/loading.tsx'
+import { usePageTitle } from '../parts/page-title.ts'
+import { INTERVIEWER_TITLES, LEVEL_TITLES, when } from '../parts/words.ts'
+import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
+import { flagTarget, gatherEvidence, stands } from './evidence.ts'
+import { Summary } from './summary.tsx'
+import { MarkedTranscript } from './transcript.tsx'
+
+export function ScorecardPage() {
+  const { id } = useParams({ from: '/interviews/$id/scorecard' })
+  const scorecard = useQuery({
+    queryKey: ['scorecard', id],
+    queryFn: () => readScorecard(id),
+    refetchInterval: (query) => (query.state.data?.status === 'grading' ? 1000 : false),
+  })
+  const transcript = useQuery({ queryKey: ['transcript', id], queryFn: () => readTranscript(id) })
+  const error = scorecard.error ?? transcript.error
+  if (error instanceof ProblemError && error.status === 409) return <NotYet id={id} says={error.message} />
+  if (error !== null && (scorecard.data === undefined || transcript.data === undefined)) {
+    return <ErrorPage error={error} reset={() => Promise.all([scorecard.refetch(), transcript.refetch()])} />
+  }
+  if (scorecard.data === undefined || transcript.data === undefined) return <Loading />
+  return <Marked scorecard={scorecard.data} transcript={transcript.data} />
+}
+
+function NotYet({ id, says }: { id: string; says: string }) {
+  return (
+    <MessagePage title="There is no scorecard yet">
+      <p>{says}</p>
+      <Link to="/interviews/$id" params={{ id }} className={buttonLook('primary')}>
+        Go to the interview
+      </Link>
+    </MessagePage>
+  )
+}
+
+function goTo(id: string, focus: HTMLElement | null | undefined) {
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  document.getElementById(id)?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
+  focus?.focus({ preventScroll: true })
+}
+
+function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: Transcript }) {
+  usePageTitle(`Scorecard: ${transcript.title}`)
+  const [shown, setShown] = useState<string | null>(null)
+  const evidence = useMemo(() => gatherEvidence(scorecard, transcript.turns), [scorecard, transcript])
+  const quotes: ShowQuote = {
+    isStanding: (quote) => stands(quote, transcript.turns),
+    shown,
+    onShow: (id) => {
+      setShown(id)
+      goTo(id, document.getElementById(id)?.parentElement?.querySelector<HTMLElement>(`#${CSS.escape(id)} ~ mark a`))
+    },
+  }
+  const back = (target: string) => goTo(target, document.getElementById(target))
+
+  return (
+    <div className="mx-auto w-full max-w-[92rem] px-4 py-8 sm:px-6">
+      <h1 className="text-3xl font-semibold">{transcript.title}</h1>
+      <p className="mt-1 text-soft">
+        {transcript.format} · {LEVEL_TITLES[transcript.level]} · {INTERVIEWER_TITLES[transcript.interviewer]} ·{' '}
+        {when(transcript.openedAt)}
+      </p>
+      <div className="mt-6 grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
+        <div className="min-w-0 space-y-8">
+          <Outcome scorecard={scorecard} transcript={transcript} />
+          <Flags flags={scorecard.flags} quotes={quotes} />
+          {scorecard.status === 'graded' && (
+            <section aria-label="Criteria">
+              {scorecard.grades.map((grade, index) => (
+                <Criterion key={grade.criterion} grade={grade} number={index + 1} quotes={quotes} />
+              ))}
+            </section>
+          )}
+        </div>
+        <section
+          aria-labelledby="transcript"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+          tabIndex={0}
+          className="min-w-0 rounded-xl border border-line bg-card lg:sticky lg:top-4 lg:max-h-[calc(100dvh-2rem)] lg:overflow-y-auto"
+        >
+          <h2 id="transcript" className="px-5 pt-5 text-lg font-semibold sm:px-6">
+            What was said
+          </h2>
+          <div className="px-3 py-4 sm:px-4">
+            <MarkedTranscript transcript={transcript} evidence={evidence} shown={shown} onBack={back} />
+          </div>
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: Transcript }) {
+  const { status, progress, failure } = scorecard
+  if (status === 'graded') return <Summary scorecard={scorecard} transcript={transcript} />
+  if (status === 'failed') {
+    return (
+      <section className="rounded-xl border border-line bg-card p-6">
+        <h2 className="text-lg font-semibold">Grading failed</h2>
+        <p className="mt-1 text-soft">
+          That is our fault and says nothing about you. Nothing of what you said is lost; it can be graded again.
+        </p>
+        {failure !== null && (
+          <details className="mt-3 text-[0.9375rem]">
+            <summary className="w-fit text-soft">What went wrong</summary>
+            <p className="said mt-2">{failure}</p>
+          </details>
+        )}
+      </section>
+    )
+  }
+  return (
+    <section aria-live="polite" className="rounded-xl border border-line bg-card p-6">
+      <h2 className="text-lg font-semibold">Grading what you said</h2>
+      <p className="mt-1 text-soft tabular-nums">
+        {progress.total === 0 ? 'Waiting for the grader.' : `${progress.done} of ${progress.total} criteria done.`}
+      </p>
+      <progress
+        aria-label="Criteria graded"
+        max={Math.max(1, progress.total)}
+        value={progress.done}
+        className="mt-3 block h-2 w-full accent-accent"
+      />
+    </section>
+  )
+}
+
+/** Beside the levels and never folded into one. */
+function Flags({ flags, quotes }: { flags: Scorecard['flags']; quotes: ShowQuote }) {
+  if (flags.length === 0) return null
+  return (
+    <section aria-labelledby="flags" className="rounded-xl border border-warn bg-warn-wash px-6 py-5">
+      <h2 id="flags" className="text-lg font-semibold text-warn">
+        Red flags
+      </h2>
+      <p className="text-[0.9375rem] text-warn">Beside the levels: no level was lowered for them.</p>
+      <ul className="mt-4 space-y-5">
+        {flags.map((flag) => (
+          <li key={flag.id}>
+            <h3 id={flagTarget(flag.id)} tabIndex={-1} className="font-semibold">
+              {flag.title}
+            </h3>
+            <p>{flag.says}</p>
+            <Quotes target={flagTarget(flag.id)} list={flag.quotes} quotes={quotes} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
