@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Flag, Grade, Run } from './grading/grade.ts'
+import type { Grade, Run } from './grading/grade.ts'
 import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
 import type { Snapshot } from './interview/interview.ts'
 import type { Catalogue, Rubric } from './interview/rubric.ts'
@@ -170,4 +170,41 @@ export type Log = {
   error(fields: Record<string, unknown>, sentence: string): void
 }
 
-export type { Flag, Grade, Run }
+/** What listeners of an interview hear before, or instead of, reading the store again. */
+export type FeedItem =
+  | { type: 'say'; seq: number; part: number; text: string }
+  /** The store holds events up to `seq`. */
+  | { type: 'stored'; seq: number }
+
+/** Tells listeners on this node about an interview as it happens; what they miss is in the store. */
+export interface Feed {
+  publish(interviewId: string, item: FeedItem): void
+  /** Calls back with what was said of the turn under way, then with all that follows. @returns stops it */
+  subscribe(interviewId: string, listen: (item: FeedItem) => void): () => void
+}
+
+/** Work that outlives the request that began it; a stop waits for it. */
+export interface Tasks {
+  run(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>
+  /** Waits for what runs, at most `ms`, then aborts it. */
+  drain(ms: number): Promise<void>
+}
+
+/** Everything services work with. Each names the parts it needs. */
+export type World = {
+  store: Store
+  jobs: Jobs
+  /** Null when none is configured: the scripted interviewer and grader work alone. */
+  model: LanguageModel | null
+  library: Library
+  clock: Clock
+  ids: Ids
+  feed: Feed
+  tasks: Tasks
+  log: Log
+  /** This process, as the holder of leases. */
+  node: string
+  /** How long a turn waits for the model's first sentence. Milliseconds. */
+  patienceMs: number
+  codeVersion: string
+}

@@ -108,3 +108,6 @@ export type InterviewEvent =
 
 /** An event with its place: `seq` counts from 1 within the interview, without gaps. */
 export type SeqEvent = InterviewEvent & { seq: number }
+
+/** Did the model fail the candidate's interview here? A sentence that our guards refused is no such fault. */
+export const isFault = (event: InterviewerSpoke): boolean => event.fault !== null && !event.fault.startsWith('refused:')

@@ -1,0 +1,16 @@
+import type { World } from '../ports.ts'
+import { catalogueRoutes } from './catalogue.ts'
+import { createRouter } from './env.ts'
+import { interviewRoutes } from './interviews.ts'
+import { recordRoutes } from './records.ts'
+import { turnRoutes } from './turns.ts'
+
+/** All of /api. Chained, so that the pages are typed by it. */
+export const createApi = (world: World) =>
+  createRouter()
+    .route('/api/catalogue', catalogueRoutes(world))
+    .route('/api/interviews', interviewRoutes(world))
+    .route('/api/interviews', turnRoutes(world))
+    .route('/api/interviews', recordRoutes(world))
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,50 @@
+import { requestId } from 'hono/request-id'
+import type { World } from '../ports.ts'
+import { createApi } from './api.ts'
+import { createRouter } from './env.ts'
+import { answerError, problem } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import { limitBody, logRequests, onlyJson, onlyLoopback, secured } from './middleware.ts'
+import { pages } from './pages.ts'
+import { reference, referenceStyle } from './reference.ts'
+
+type Options = { org: string; isStopping?: () => boolean; pages: string | null }
+
+/** The whole app: parse, call a service, answer. `pages` is the folder of built pages, null for none. */
+export function createApp(world: World, options: Options) {
+  const health = healthRoutes(world, options.isStopping ?? (() => false))
+  const app = createRouter()
+  app.use(requestId())
+  app.use(logRequests(world.log))
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    health.observe(c.req.method, c.res.status, (performance.now() - start) / 1000)
+  })
+  app.use(secured)
+  app.use('/api/*', onlyLoopback, limitBody, onlyJson)
+  app.use('/api/*', (c, next) => {
+    c.set('org', options.org)
+    return next()
+  })
+  app.onError(answerError)
+  app.route('/', health.routes)
+  app.route('/', createApi(world))
+  const document = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Interlocutor',
+      version: world.codeVersion,
+      description: 'Holds system-design interviews and grades them.',
+    },
+  }
+  app.doc31('/openapi.json', document)
+  app.get('/docs', (c) => c.html(reference(app.getOpenAPI31Document(document))))
+  app.get('/docs.css', (c) => c.body(referenceStyle, 200, { 'content-type': 'text/css' }))
+  app.all('/api/*', (c) =>
+    problem(c, 404, 'no-such-route', `There is no ${c.req.method} ${c.req.path}; /docs lists what there is.`),
+  )
+  if (options.pages !== null) app.get('*', pages(options.pages))
+  app.notFound((c) => problem(c, 404, 'no-such-page', `There is nothing at ${c.req.path}.`))
+  return app
+}

@@ -1,0 +1,163 @@
+import { advance } from '../interview/advance.ts'
+import { isFault, type SeqEvent } from '../interview/events.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { Rubric } from '../interview/rubric.ts'
+import type { FeedItem, World } from '../ports.ts'
+import { FAULT, showClock, showTurn } from './show.ts'
+import type { StreamEventName } from './views.ts'
+
+/** Where a listener is: the last event it has, and how many sentences of the turn after it. */
+export type Cursor = { seq: number; part: number }
+
+export const START: Cursor = { seq: 0, part: 0 }
+
+/** Reads `Last-Event-ID` or `?after=`: "12" or "12.1"; anything else begins at the start. */
+export function parseCursor(text: string | undefined): Cursor {
+  const match = /^(\d{1,9})(?:\.(\d{1,4}))?$/.exec(text ?? '')
+  if (!match) return START
+  const [seq, part] = [Number(match[1]), match[2]]
+  // "12.1" is the first sentence of turn 12, which is not whole yet.
+  return part === undefined ? { seq, part: 0 } : { seq: seq - 1, part: Number(part) }
+}
+
+type Needs = Pick<World, 'store' | 'feed' | 'clock' | 'log'>
+
+type Listening = {
+  org: string
+  rubric: Rubric
+  /** The interview as of its opening event's fold up to `events`. */
+  interview: Interview
+  events: SeqEvent[]
+  from: Cursor
+  /** Ends the stream once this seq has been sent. */
+  until?: (event: SeqEvent) => boolean
+}
+
+const KEEP_ALIVE_MS = 15_000
+
+/**
+ * The log of an interview as server-sent events, from a cursor on and as it grows. Ids are `seq` for committed turns and
+ * `seq.part` for sentences of the coming one, so that a listener who comes back misses and repeats nothing.
+ */
+export function eventStream(world: Needs, listening: Listening): Response {
+  const encoder = new TextEncoder()
+  let stop = () => {}
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const write = (text: string) => controller.enqueue(encoder.encode(text))
+      const listener = new Listener(world, listening, write, () => {
+        stop()
+        controller.close()
+      })
+      const keepAlive = setInterval(() => listener.wake(true), KEEP_ALIVE_MS)
+      const unsubscribe = world.feed.subscribe(listening.interview.id, (item) => listener.hear(item))
+      stop = () => {
+        clearInterval(keepAlive)
+        unsubscribe()
+        listener.isOver = true
+      }
+      write('retry: 1000\n\n')
+      listener.wake()
+    },
+    cancel: () => stop(),
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}
+
+/** One listener: sends what is new, in order, one read at a time. */
+class Listener {
+  isOver = false
+  readonly #world: Needs
+  readonly #it: Listening
+  readonly #write: (text: string) => void
+  readonly #close: () => void
+  #interview: Interview
+  #at: Cursor
+  #phase: number
+  #reading = false
+  #again = false
+  #early: Extract<FeedItem, { type: 'say' }>[] = []
+
+  constructor(world: Needs, it: Listening, write: (text: string) => void, close: () => void) {
+    this.#world = world
+    this.#it = it
+    this.#write = write
+    this.#close = close
+    this.#interview = it.interview
+    this.#at = it.from
+    this.#phase = -1
+  }
+
+  hear(item: FeedItem): void {
+    if (item.type === 'stored') return this.wake()
+    this.#early.push(item)
+    this.#say()
+  }
+
+  /** Reads what is new in the store and sends it. */
+  wake(keepAlive = false): void {
+    if (keepAlive && !this.isOver) this.#write(': keep-alive\n\n')
+    this.#again = true
+    if (!this.#reading) void this.#read()
+  }
+
+  async #read(): Promise<void> {
+    this.#reading = true
+    try {
+      while (this.#again && !this.isOver) {
+        this.#again = false
+        const known = this.#it.events.splice(0)
+        for (const event of known) this.#send(event)
+        const fresh = await this.#world.store.readEvents(this.#it.org, this.#interview.id, this.#interview.seq)
+        for (const event of fresh ?? []) this.#send(event, true)
+        if (!this.isOver) this.#say()
+      }
+    } catch (error) {
+      this.#world.log.warn({ interview: this.#interview.id, cause: String(error) }, 'a stream could not read on')
+      if (!this.isOver) this.#close()
+    } finally {
+      this.#reading = false
+    }
+  }
+
+  /** Sentences of the coming turn, once everything before it was sent. */
+  #say(): void {
+    for (const item of this.#early.splice(0)) {
+      if (item.seq > this.#at.seq + 1) this.#early.push(item)
+      else if (item.seq === this.#at.seq + 1 && item.part > this.#at.part) {
+        this.#event('say', { seq: item.seq, part: item.part, text: item.text }, `${item.seq}.${item.part}`)
+        this.#at = { ...this.#at, part: item.part }
+      }
+    }
+  }
+
+  #send(event: SeqEvent, fresh = false): void {
+    if (this.isOver) return
+    if (fresh) this.#interview = advance(this.#it.rubric, this.#interview, event).interview
+    if (event.seq <= this.#at.seq) return
+    const id = String(event.seq)
+    const clock = showClock(this.#interview, this.#world.clock.now())
+    if (event.type === 'candidate-spoke' || event.type === 'interviewer-spoke') {
+      const turn = this.#interview.turns.find((it) => it.seq === event.seq)
+      if (event.type === 'interviewer-spoke' && isFault(event)) this.#event('fault', { says: FAULT })
+      if (turn && turn.phase !== this.#phase) this.#event('phase', { ...clock, phase: turn.phase })
+      if (turn) {
+        this.#phase = turn.phase
+        this.#event('turn', showTurn(turn), id)
+      }
+    } else if (event.type === 'interview-ended') this.#event('end', clock, id)
+    else this.#event('phase', clock, id)
+    this.#at = { seq: event.seq, part: 0 }
+    if (event.type === 'interview-ended' || this.#it.until?.(event)) this.#close()
+  }
+
+  #event(name: StreamEventName, data: unknown, id?: string): void {
+    this.#write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+}

@@ -1,0 +1,69 @@
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Log } from '../ports.ts'
+import type { Env } from './env.ts'
+import { problem } from './errors.ts'
+
+/** One wide line per request: ids, durations, statuses; never what was said. */
+export const logRequests = (log: Log) =>
+  createMiddleware<Env>(async (c, next) => {
+    const start = performance.now()
+    await next()
+    const fields = {
+      request: c.get('requestId'),
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+    }
+    if (c.res.status >= 500) log.error({ ...fields, cause: c.get('fault') }, 'request failed')
+    else log.info(fields, 'request')
+  })
+
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
+
+/** Nobody signs in locally, so only pages of this machine may ask: a foreign name that resolves here is refused. */
+export const onlyLoopback = createMiddleware<Env>(async (c, next) => {
+  const host = c.req.header('host') ?? new URL(c.req.url).host
+  if (!LOOPBACK.test(host)) return problem(c, 403, 'not-local', 'This server answers only as localhost.')
+  return next()
+})
+
+/** Bodies are JSON, of a size that a turn can have. */
+export const onlyJson = createMiddleware<Env>(async (c, next) => {
+  if (c.req.method !== 'POST' || !TAKES_BODY.test(c.req.path)) return next()
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    return problem(c, 415, 'not-json', 'Send the body as application/json.')
+  try {
+    await c.req.json()
+  } catch {
+    return problem(c, 400, 'malformed-json', 'The body is not well-formed JSON.')
+  }
+  return next()
+})
+
+const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/turns)?$/
+
+export const limitBody = bodyLimit({
+  // 20,000 characters, each perhaps escaped as \uXXXX, and some room.
+  maxSize: 160_000,
+  onError: (c) => problem(c, 413, 'turn-too-long', 'The body is too large: a turn holds at most 20,000 characters.'),
+})
+
+export const secured = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  // Plain HTTP on loopback; a proxy in front of a team's server sets its own.
+  strictTransportSecurity: false,
+})

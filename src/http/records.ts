@@ -1,0 +1,56 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { Conflict } from '../errors.ts'
+import type { World } from '../ports.ts'
+import { loadInterview } from '../services/load-interview.ts'
+import { transcriptMarkdown } from '../services/transcript-markdown.ts'
+import { createRouter } from './env.ts'
+import { IdParam, json, problems } from './routes.ts'
+import { showScorecard, showTranscript } from './show.ts'
+import { ScorecardView, TranscriptView } from './views.ts'
+
+const tags = ['records']
+
+const scorecard = createRoute({
+  method: 'get',
+  path: '/{id}/scorecard',
+  tags,
+  summary: 'Every mark beside the words that earned it',
+  request: { params: IdParam },
+  responses: {
+    200: json('graded, or failed and saying why', ScorecardView),
+    202: json('being graded; `progress` tells how far', ScorecardView),
+    ...problems(404, 409),
+  },
+})
+
+const transcript = createRoute({
+  method: 'get',
+  path: '/{id}/transcript',
+  tags,
+  summary: 'The turns in order, as JSON or Markdown',
+  request: { params: IdParam },
+  responses: {
+    200: {
+      description: 'the transcript',
+      content: { 'application/json': { schema: TranscriptView }, 'text/markdown': { schema: z.string() } },
+    },
+    ...problems(404),
+  },
+})
+
+export const recordRoutes = (world: World) =>
+  createRouter()
+    .openapi(scorecard, async (c) => {
+      const { id } = c.req.valid('param')
+      const { rubric, interview } = await loadInterview(world, c.get('org'), id)
+      if (interview.status !== 'ended')
+        throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
+      const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
+      return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
+    })
+    .openapi(transcript, async (c) => {
+      const { rubric, interview } = await loadInterview(world, c.get('org'), c.req.valid('param').id)
+      if (c.req.header('accept')?.includes('text/markdown'))
+        return c.body(transcriptMarkdown(rubric, interview), 200, { 'content-type': 'text/markdown; charset=utf-8' })
+      return c.json(showTranscript(rubric, interview), 200)
+    })

@@ -1,0 +1,193 @@
+import type { z } from '@hono/zod-openapi'
+import type { Run } from '../grading/grade.ts'
+import { reasonOf, totalsOf } from '../grading/scorecard.ts'
+import { isFault, type SeqEvent } from '../interview/events.ts'
+import type { Interview, Turn } from '../interview/interview.ts'
+import { totalMinutes } from '../interview/phases.ts'
+import type { Catalogue, Criterion, Rubric } from '../interview/rubric.ts'
+import type { InterviewSummary } from '../ports.ts'
+import type {
+  CatalogueView,
+  ClockView,
+  GradeView,
+  InterviewListView,
+  InterviewView,
+  ScorecardView,
+  TranscriptView,
+  TurnView,
+} from './views.ts'
+
+/** What we hold → what the API shows. Facts, levels, answers and probes stay inside while an interview is held. */
+
+type View<T extends z.ZodType> = z.input<T>
+
+const time = (ms: number): string => new Date(ms).toISOString()
+const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms))
+
+/** The one quiet line a candidate sees when the model could not speak. */
+export const FAULT = 'The model did not answer in time; this question is from the script. Nothing you said was lost.'
+
+export const showTurn = (turn: Pick<Turn, 'seq' | 'at' | 'by' | 'text' | 'phase'>): View<typeof TurnView> => ({
+  seq: turn.seq,
+  at: time(turn.at),
+  by: turn.by,
+  text: turn.text,
+  phase: turn.phase,
+})
+
+export const showClock = (it: Interview, now: number): View<typeof ClockView> => ({
+  status: it.status,
+  due: it.due,
+  phase: it.phase,
+  now: time(now),
+  openedAt: time(it.openedAt),
+  phaseEndsAt: time(it.phaseEndsAt),
+  endsAt: time(it.endsAt),
+  pausedAt: timeOrNull(it.pausedAt),
+  endedAt: timeOrNull(it.endedAt),
+  endReason: it.endReason,
+})
+
+const showPhases = (format: Rubric['format']) =>
+  format.phases.map(({ id, title, goal, minutes }) => ({ id, title, goal, minutes }))
+
+export function showInterview(
+  rubric: Rubric,
+  it: Interview,
+  events: SeqEvent[],
+  now: number,
+): View<typeof InterviewView> {
+  const { problem, format } = rubric
+  const latest = events.findLast((event) => event.type === 'interviewer-spoke')
+  return {
+    id: it.id,
+    problem: { id: problem.id, kind: problem.kind, title: problem.title, brief: problem.brief },
+    format: { id: format.id, title: format.title, phases: showPhases(format) },
+    level: it.level,
+    interviewer: it.interviewer,
+    seq: it.seq,
+    clock: showClock(it, now),
+    turns: it.turns.map(showTurn),
+    fault: latest && isFault(latest) ? FAULT : null,
+  }
+}
+
+export const showList = (rows: InterviewSummary[], limit: number): View<typeof InterviewListView> => ({
+  interviews: rows.map(({ id, snapshot, run }) => ({
+    id,
+    problem: { id: snapshot.problem, title: snapshot.title },
+    format: snapshot.format,
+    level: snapshot.level,
+    interviewer: snapshot.interviewer,
+    status: snapshot.status,
+    openedAt: time(snapshot.openedAt),
+    endedAt: timeOrNull(snapshot.endedAt),
+    grading: run?.status ?? (snapshot.status === 'ended' ? 'grading' : 'none'),
+  })),
+  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+})
+
+export const showTranscript = (rubric: Rubric, it: Interview): View<typeof TranscriptView> => ({
+  interview: it.id,
+  title: it.title,
+  format: rubric.format.title,
+  level: it.level,
+  interviewer: it.interviewer,
+  openedAt: time(it.openedAt),
+  endedAt: timeOrNull(it.endedAt),
+  turns: it.turns.map((turn) => ({
+    ...showTurn(turn),
+    move: turn.move ?? null,
+    target: it.status === 'ended' ? (turn.target ?? null) : null,
+  })),
+})
+
+const INTERVIEWERS = {
+  scripted: 'Asks authored questions and recognises phrases, not meaning. Works without a key or a network.',
+  model: 'Listens and words its follow-ups with a language model, within the same rules.',
+  missing: 'No model is configured: set OPENAI_BASE_URL or OPENAI_API_KEY and start again.',
+}
+
+export function showCatalogue(catalogue: Catalogue, hasModel: boolean): View<typeof CatalogueView> {
+  const titleOf = (id: string) => catalogue.dimensions.find((it) => it.id === id)?.title ?? id
+  return {
+    problems: catalogue.problems.map(({ id, kind, title, summary, criteria }) => ({
+      id,
+      kind,
+      title,
+      summary,
+      dimensions: [...new Set(criteria.toSorted((a, b) => b.weight - a.weight).map((it) => titleOf(it.dimension)))],
+    })),
+    formats: catalogue.formats
+      .map((it) => ({
+        id: it.id,
+        title: it.title,
+        summary: it.summary,
+        fits: it.fits,
+        minutes: totalMinutes(it),
+        phases: showPhases(it),
+      }))
+      .toSorted((a, b) => b.minutes - a.minutes),
+    levels: catalogue.levels.map(({ id, title, says }) => ({ id, title, says })),
+    interviewers: [
+      { id: 'scripted', available: true, says: INTERVIEWERS.scripted },
+      { id: 'model', available: hasModel, says: hasModel ? INTERVIEWERS.model : INTERVIEWERS.missing },
+    ],
+  }
+}
+
+export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<typeof ScorecardView> {
+  const [run] = runs
+  const grades = rubric.problem.criteria.flatMap((criterion) => {
+    const grade = run?.grades.find((one) => one.criterion === criterion.id)
+    return grade ? [showGrade(rubric, criterion, grade)] : []
+  })
+  return {
+    interview: it.id,
+    run: run?.id ?? null,
+    status: run?.status ?? 'grading',
+    progress: { done: grades.length, total: rubric.problem.criteria.length },
+    provisional: run?.grader !== 'model',
+    model: run?.model ?? null,
+    ...totalsOf(rubric, run?.grades ?? []),
+    failure: run?.failure ?? null,
+    grades,
+    flags: (run?.flags ?? []).map((flag) => {
+      const { title, says } = rubric.redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }
+      return { id: flag.id, title, says, quotes: flag.quotes }
+    }),
+    runs: runs.map((one) => ({
+      id: one.id,
+      status: one.status,
+      grader: one.grader,
+      model: one.model,
+      startedAt: time(one.startedAt),
+    })),
+  }
+}
+
+function showGrade(rubric: Rubric, criterion: Criterion, grade: Run['grades'][number]): View<typeof GradeView> {
+  const { level } = grade
+  const anchor = (at: number | null) => (at === 1 || at === 2 || at === 3 || at === 4 ? criterion.levels[at] : null)
+  return {
+    criterion: criterion.id,
+    asks: criterion.asks,
+    dimension: rubric.dimensions.find((it) => it.id === criterion.dimension)?.title ?? criterion.dimension,
+    weight: criterion.weight,
+    level,
+    anchor: anchor(level),
+    next: level === null ? null : anchor(level + 1),
+    abstained: grade.abstained,
+    because: reasonOf(grade),
+    exposure: grade.exposure,
+    cap: grade.cap,
+    quotes: grade.quotes,
+    points: grade.points.map((point) => {
+      const authored = criterion.points.find((it) => it.id === point.id)
+      return { ...point, says: authored?.says ?? point.id, level: authored?.level ?? 2 }
+    }),
+    samples: grade.samples,
+    spread: grade.spread,
+    dropped: grade.dropped,
+  }
+}

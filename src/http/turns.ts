@@ -1,0 +1,101 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { Conflict, Unavailable } from '../errors.ts'
+import { isFault, type SeqEvent } from '../interview/events.ts'
+import type { World } from '../ports.ts'
+import { type Loaded, loadInterview } from '../services/load-interview.ts'
+import { takeTurn } from '../services/take-turn.ts'
+import { createRouter } from './env.ts'
+import { eventStream, parseCursor } from './event-stream.ts'
+import { IdParam, problems } from './routes.ts'
+import { FAULT, showClock, showTurn } from './show.ts'
+import { ExchangeView, TakeTurnBody } from './views.ts'
+
+const tags = ['turns']
+const stream = {
+  'text/event-stream': { schema: z.string().openapi({ description: 'events turn, say, phase, fault, end' }) },
+}
+
+const KeyHeader = z.object({
+  'idempotency-key': z
+    .string('is missing: make a UUID for this turn before you send it, and send it again when you retry')
+    .trim()
+    .min(8, 'is too short to be unique')
+    .max(200),
+})
+
+const take = createRoute({
+  method: 'post',
+  path: '/{id}/turns',
+  tags,
+  summary: 'Take a turn; the reply comes as a stream, or as JSON when that is accepted',
+  request: {
+    params: IdParam,
+    headers: KeyHeader,
+    body: { required: true, content: { 'application/json': { schema: TakeTurnBody } } },
+  },
+  responses: {
+    200: {
+      description: 'the turn is durable, and this is the reply',
+      content: { 'application/json': { schema: ExchangeView }, ...stream },
+    },
+    ...problems(400, 404, 409, 413, 415, 422, 503),
+  },
+})
+
+const listen = createRoute({
+  method: 'get',
+  path: '/{id}/events',
+  tags,
+  summary: 'The log of an interview as it grows; resume with Last-Event-ID or ?after=',
+  request: { params: IdParam, query: z.object({ after: z.string().optional() }) },
+  responses: { 200: { description: 'server-sent events', content: stream }, ...problems(404) },
+})
+
+export const turnRoutes = (world: World) =>
+  createRouter()
+    .openapi(take, async (c) => {
+      const org = c.get('org')
+      const { id } = c.req.valid('param')
+      const { text } = c.req.valid('json')
+      const taken = await takeTurn(world, org, id, { key: c.req.valid('header')['idempotency-key'], text })
+      if (taken.again) await assertReplied(world, org, id, taken.seq)
+      if (!c.req.header('accept')?.includes('application/json')) {
+        const loaded = await loadInterview(world, org, id)
+        const until = (event: SeqEvent) =>
+          event.seq > taken.seq && event.type === 'interviewer-spoke' && event.move !== 'close'
+        return eventStream(world, { org, ...loaded, from: { seq: taken.seq - 1, part: 0 }, until })
+      }
+      await taken.replied
+      return c.json(exchange(await loadInterview(world, org, id), taken.seq, world.clock.now()), 200)
+    })
+    .openapi(listen, async (c) => {
+      const org = c.get('org')
+      const loaded = await loadInterview(world, org, c.req.valid('param').id)
+      const from = parseCursor(c.req.header('last-event-id') ?? c.req.valid('query').after)
+      return eventStream(world, { org, ...loaded, from })
+    })
+
+/** The same key again, before its reply is there: wait, then ask again. */
+async function assertReplied(world: World, org: string, id: string, seq: number): Promise<void> {
+  const { interview } = await loadInterview(world, org, id)
+  if (interview.status !== 'ended' && !replyTo(interview.turns, seq))
+    throw new Conflict('turn-in-flight', 'This turn is saved and its reply is under way; ask again in a moment.', {
+      retryAfter: 1,
+    })
+}
+
+const replyTo = (turns: Loaded['interview']['turns'], seq: number) =>
+  turns.find((it) => it.seq > seq && it.by === 'interviewer')
+
+function exchange({ interview, events }: Loaded, seq: number, now: number) {
+  const turn = interview.turns.find((it) => it.seq === seq)
+  const reply = replyTo(interview.turns, seq)
+  if (!turn || !reply)
+    throw new Unavailable(
+      'reply-delayed',
+      'Your turn is saved; the reply will follow. Ask for it again with the same key.',
+    )
+  const event = events.find((it) => it.seq === reply.seq)
+  const fault = event?.type === 'interviewer-spoke' && isFault(event) ? FAULT : null
+  return { turn: showTurn(turn), reply: showTurn(reply), clock: showClock(interview, now), fault }
+}

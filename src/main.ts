@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { LOCAL_ORG } from './adapters/db/local-org.ts'
+import { readConfig } from './config.ts'
+import { InterlocutorError } from './errors.ts'
+import { createApp } from './http/app.ts'
+import type { World } from './ports.ts'
+import { gradeInterview } from './services/grade-interview.ts'
+import { sweep } from './services/sweep.ts'
+import { openWorld, ROOT } from './world.ts'
+
+const SWEEP_MS = 5000
+const GRACE_MS = 10_000
+
+/** The server: settings → adapters → http and worker → shutdown. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel, base: null })
+  const { world, kind, close } = await openWorld(config, log)
+  await world.jobs.work({ grade: (org, job) => gradeInterview(world, org, job.interviewId) })
+  // An embedded database has one process, so whatever was under way when the last one died is ours.
+  await sweep(world, kind === 'embedded')
+  const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
+
+  let stopping = false
+  const built = join(ROOT, 'dist', 'web')
+  const app = createApp(world, { org: LOCAL_ORG, isStopping: () => stopping, pages: existsSync(built) ? built : null })
+  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
+    const voice = config.model
+      ? `${config.model.interviewer} at ${config.model.baseUrl}`
+      : 'the scripted interviewer (no model configured)'
+    log.info(
+      { port, database: kind, pid: process.pid },
+      `interlocutor is at http://${config.host}:${port}, speaking with ${voice}`,
+    )
+  })
+  server.on('error', (error) => fail(error))
+
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    clearInterval(sweeper)
+    server.close()
+    // Streams never end by themselves: what is being said is finished below, then listeners come back elsewhere.
+    setTimeout(() => process.exit(1), GRACE_MS + 5000).unref()
+    await close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function keepSweeping(world: World): Promise<void> {
+  try {
+    await sweep(world)
+  } catch (error) {
+    world.log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'the sweep failed; it runs again')
+  }
+}
+
+/** What we know how to say is said in one line; anything else with its trace. */
+function fail(error: unknown): never {
+  const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  if (taken) console.error('interlocutor cannot start: the port is taken; set PORT to another one.')
+  else if (error instanceof InterlocutorError) console.error(`interlocutor cannot start: ${error.message}`)
+  else console.error('interlocutor cannot start:', error)
+  process.exit(1)
+}
+
+main().catch(fail)

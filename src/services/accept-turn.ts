@@ -1,0 +1,69 @@
+import { Conflict, Invalid, KeyReused, TooLarge } from '../errors.ts'
+import { advance, snapshotOf } from '../interview/advance.ts'
+import { hear } from '../interview/hear.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { World } from '../ports.ts'
+import { hashOf } from './hash.ts'
+import { loadInterview } from './load-interview.ts'
+
+export const LONGEST_TURN = 20_000
+
+export type TurnRequest = { key: string; text: string }
+/** `again`: this key had been accepted before; its turn is at `seq`. */
+export type Accepted = { seq: number; again: boolean }
+
+type Needs = Pick<World, 'store' | 'clock' | 'feed' | 'node' | 'patienceMs'>
+
+/**
+ * Commits a candidate's words; when it returns they are durable and the interviewer's turn is due, held by this node.
+ *
+ * @throws Invalid without text or key; TooLarge; Conflict when it is not the candidate's turn (with `retryAfter`
+ *   seconds where waiting helps); KeyReused for the same key with another text; NotFound
+ */
+export async function acceptTurn(world: Needs, org: string, id: string, request: TurnRequest): Promise<Accepted> {
+  const text = cleaned(request.text)
+  const bodyHash = hashOf(text)
+  const { rubric, interview } = await loadInterview(world, org, id)
+  const at = world.clock.now()
+  const event = hear(rubric, interview, text, at)
+  const next = advance(rubric, interview, event).interview
+  if (next !== interview) {
+    const lease = { owner: world.node, until: at + world.patienceMs * 2 + 90_000 }
+    const key = { key: request.key, bodyHash }
+    const append = { org, id, after: interview.seq, events: [event], snapshot: snapshotOf(next), key, lease }
+    if ((await world.store.append(append)) === 'stored') {
+      world.feed.publish(id, { type: 'stored', seq: next.seq })
+      return { seq: next.seq, again: false }
+    }
+  }
+  const known = await world.store.findKey(org, id, request.key)
+  if (known && known.bodyHash !== bodyHash)
+    throw new KeyReused(
+      'key-reused',
+      'This Idempotency-Key came before with another text; use a new key for a new turn.',
+    )
+  if (known) return { seq: known.seq, again: true }
+  throw refusal(interview)
+}
+
+/** NUL bytes and lone surrogates cannot be stored; everything else is kept as it was written. */
+function cleaned(given: string): string {
+  const text = given.toWellFormed().replaceAll('\0', '')
+  if (text.length > LONGEST_TURN)
+    throw new TooLarge(
+      'turn-too-long',
+      `A turn holds at most ${LONGEST_TURN.toLocaleString('en')} characters; this one has ${text.length.toLocaleString('en')}.`,
+    )
+  if (text.trim() === '') throw new Invalid('empty-text', 'Say something: the text is empty.', { path: 'text' })
+  return text
+}
+
+function refusal(interview: Interview): Conflict {
+  if (interview.status === 'ended')
+    return new Conflict('interview-ended', 'This interview has ended; its scorecard is at …/scorecard.')
+  if (interview.status === 'paused')
+    return new Conflict('interview-paused', 'This interview is paused; resume it to go on.')
+  return new Conflict('interviewer-is-due', "It is the interviewer's turn; send this again in a moment.", {
+    retryAfter: 1,
+  })
+}

@@ -1,0 +1,121 @@
+import { exposureOf } from '../grading/exposure.ts'
+import { hearFlags } from '../grading/flags.ts'
+import type { Grade, Run } from '../grading/grade.ts'
+import { scriptedVerdict } from '../grading/scripted-verdict.ts'
+import { abstain, needsMore, type Sample, settle } from '../grading/settle.ts'
+import { criterionFor, transcriptFor, VerdictSchema } from '../grading/verdict.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { Criterion, Rubric } from '../interview/rubric.ts'
+import { type LanguageModel, ModelFault, type World } from '../ports.ts'
+import { loadInterview } from './load-interview.ts'
+
+type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion'>
+
+const AT_ONCE = 3
+const SAMPLES = { least: 3, most: 5 }
+const MOST_TOKENS = 1500
+
+/**
+ * Grades an ended interview: one isolated call per criterion and sample, checked by code. A run that was left half-way
+ * is gone on with; criteria already graded are not paid for twice. A finished one is left alone.
+ *
+ * @throws Error when the interview has not ended
+ */
+export async function gradeInterview(world: Needs, org: string, id: string): Promise<void> {
+  const { rubric, interview } = await loadInterview(world, org, id)
+  if (interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
+  const [latest] = await world.store.readRuns(org, id)
+  if (latest && latest.status !== 'grading') return
+  const run = latest ?? (await startRun(world, org, interview))
+  const model = run.grader === 'model' ? world.model : null
+  const done = new Set(run.grades.map((grade) => grade.criterion))
+  const grades = [...run.grades]
+  const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
+  const lanes = Array.from({ length: AT_ONCE }, async () => {
+    for (let criterion = due.shift(); criterion; criterion = due.shift()) {
+      const grade = await gradeCriterion(world, model, rubric, interview, criterion)
+      await world.store.saveGrade(org, run.id, grade)
+      grades.push(grade)
+    }
+  })
+  await Promise.all(lanes)
+  const failed = grades.filter((grade) => grade.abstained === 'grader_failed').map((grade) => grade.criterion)
+  await world.store.finishRun(org, run.id, {
+    status: failed.length > 0 ? 'failed' : 'graded',
+    finishedAt: world.clock.now(),
+    model: grades.flatMap((grade) => grade.calls)[0]?.model ?? null,
+    flags: hearFlags(interview, rubric.redFlags),
+    failure: failed.length > 0 ? `The grader failed on ${failed.join(', ')}; nothing was made up for them.` : null,
+  })
+}
+
+async function startRun(world: Needs, org: string, interview: Interview): Promise<Run> {
+  const run: Run = {
+    id: world.ids.next(),
+    interviewId: interview.id,
+    status: 'grading',
+    startedAt: world.clock.now(),
+    finishedAt: null,
+    grader: world.model ? 'model' : 'scripted',
+    model: null,
+    rubricHash: interview.rubricHash,
+    promptHash: world.library.prompts.hash,
+    codeVersion: world.codeVersion,
+    grades: [],
+    flags: [],
+    failure: null,
+  }
+  await world.store.startRun(org, run)
+  return run
+}
+
+async function gradeCriterion(
+  world: Needs,
+  model: LanguageModel | null,
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+): Promise<Grade> {
+  const { problem } = rubric
+  if (exposureOf(problem, interview, criterion) === 'not_reached')
+    return abstain(problem, interview, criterion, 'not_reached')
+  if (!model)
+    return settle(problem, interview, criterion, [
+      { verdict: scriptedVerdict(interview, criterion), raw: '', call: null },
+    ])
+  try {
+    const samples: Sample[] = []
+    while (samples.length < SAMPLES.least || (samples.length < SAMPLES.most && needsMore(samples)))
+      samples.push(await sample(world, model, rubric, interview, criterion))
+    return settle(problem, interview, criterion, samples)
+  } catch (error) {
+    if (!(error instanceof ModelFault)) throw error
+    world.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
+    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw: error.raw ? [error.raw] : [] }
+  }
+}
+
+async function sample(
+  world: Needs,
+  model: LanguageModel,
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+): Promise<Sample> {
+  const { problem, level } = rubric
+  const content = world.library.prompts.render('grader', {
+    level: level.title,
+    levelSays: level.says,
+    title: problem.title,
+    brief: problem.brief,
+    transcript: transcriptFor(interview),
+    criterion: criterionFor(criterion),
+  })
+  const { value, raw, call } = await model.generate({
+    role: 'grader',
+    messages: [{ role: 'user', content }],
+    schema: { name: 'verdict', shape: VerdictSchema },
+    maxTokens: MOST_TOKENS,
+  })
+  return { verdict: VerdictSchema.parse(value), raw, call }
+}

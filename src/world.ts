@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { systemClock, uuids } from './adapters/clock.ts'
+import { openDatabase } from './adapters/db/open-database.ts'
+import { openFeed } from './adapters/feed/open-feed.ts'
+import { readCatalogue } from './adapters/library/read-catalogue.ts'
+import { readPrompts } from './adapters/library/read-prompts.ts'
+import { openModel } from './adapters/llm/open-model.ts'
+import { openTasks } from './adapters/tasks.ts'
+import type { Config } from './config.ts'
+import type { Log, World } from './ports.ts'
+
+/** Where the project's own files are: rubrics, prompts, pages. */
+export const ROOT = join(import.meta.dirname, '..')
+
+const PATIENCE_MS = 8000
+const DRAIN_MS = 10_000
+
+/** Builds everything services work with; `close` takes it apart again, letting what runs finish first. */
+export async function openWorld(
+  config: Config,
+  log: Log,
+): Promise<{ world: World; kind: 'embedded' | 'postgres'; close: () => Promise<void> }> {
+  const [catalogue, prompts, manifest] = await Promise.all([
+    readCatalogue(join(ROOT, 'rubrics')),
+    readPrompts(join(ROOT, 'prompts')),
+    readFile(join(ROOT, 'package.json'), 'utf8'),
+  ])
+  const { store, jobs, kind, close } = await openDatabase({
+    databaseUrl: config.databaseUrl,
+    dataDir: config.dataDir,
+    log,
+  })
+  const model = config.model ? openModel(config.model, { log }) : null
+  const tasks = openTasks(log)
+  const { version } = JSON.parse(manifest) as { version: string }
+  const world: World = {
+    store,
+    jobs,
+    model,
+    library: { catalogue, prompts },
+    clock: systemClock,
+    ids: uuids,
+    feed: openFeed(),
+    tasks,
+    log,
+    node: randomUUID(),
+    patienceMs: config.model?.patienceMs ?? PATIENCE_MS,
+    codeVersion: version,
+  }
+  return {
+    world,
+    kind,
+    close: async () => {
+      await tasks.drain(DRAIN_MS)
+      await jobs.stop()
+      await model?.close()
+      await close()
+    },
+  }
+}
