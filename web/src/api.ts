@@ -1,4 +1,6 @@
+import { hc } from 'hono/client'
 import type { z } from 'zod'
+import type { Api } from '../../src/http/api.ts'
 import type {
   CatalogueView,
   ClockView,
@@ -60,44 +62,42 @@ export async function problemOf(response: Response): Promise<ProblemError> {
   return new ProblemError({ ...problem, status: response.status }, retryAfter)
 }
 
+const { catalogue, interviews } = hc<Api>('/').api
+const interview = interviews[':id']
+
+type Answer = { ok: boolean; json: () => Promise<unknown> }
+/** What a route answers as JSON when all is well; where it could be text as well, we ask for JSON. */
+type Wanted<A> = A extends { ok: true; json: () => Promise<infer View> } ? Exclude<View, string> : never
+
 /** @throws ProblemError when the server refuses, TypeError when it cannot be reached */
-async function call<View>(path: string, request: RequestInit = {}): Promise<View> {
-  const response = await fetch(`/api${path}`, {
-    ...request,
-    headers: { accept: 'application/json', 'content-type': 'application/json', ...request.headers },
-  })
+async function read<A extends Answer & Response>(sent: Promise<A>): Promise<Wanted<A>> {
+  const response = await sent
   if (!response.ok) throw await problemOf(response)
-  return (await response.json()) as View
+  return (await response.json()) as Wanted<A>
 }
 
-const interview = (id: string) => `/interviews/${encodeURIComponent(id)}`
-const act = (verb: 'pause' | 'resume' | 'end') => (id: string) =>
-  call<Interview>(`${interview(id)}/${verb}`, { method: 'POST' })
-
-export const readCatalogue = () => call<Catalogue>('/catalogue')
+export const readCatalogue = () => read(catalogue.$get())
 export const listInterviews = (before: string | null) =>
-  call<InterviewList>(before === null ? '/interviews' : `/interviews?before=${encodeURIComponent(before)}`)
-export const startInterview = (body: StartInterview) =>
-  call<Interview>('/interviews', { method: 'POST', body: JSON.stringify(body) })
-export const readInterview = (id: string) => call<Interview>(interview(id))
-export const readScorecard = (id: string) => call<Scorecard>(`${interview(id)}/scorecard`)
-export const readTranscript = (id: string) => call<Transcript>(`${interview(id)}/transcript`)
-export const pauseInterview = act('pause')
-export const resumeInterview = act('resume')
-export const endInterview = act('end')
+  read(interviews.$get({ query: before === null ? {} : { before } }))
+export const startInterview = (body: StartInterview) => read(interviews.$post({ json: body }))
+export const readInterview = (id: string) => read(interview.$get({ param: { id } }))
+export const readScorecard = (id: string) => read(interview.scorecard.$get({ param: { id } }))
+export const readTranscript = (id: string) => read(interview.transcript.$get({ param: { id } }))
+export const pauseInterview = (id: string) => read(interview.pause.$post({ param: { id } }))
+export const resumeInterview = (id: string) => read(interview.resume.$post({ param: { id } }))
+export const endInterview = (id: string) => read(interview.end.$post({ param: { id } }))
 
 export const takeTurn = (id: string, turn: { key: string; text: string }, signal: AbortSignal) =>
-  call<Exchange>(`${interview(id)}/turns`, {
-    method: 'POST',
-    headers: { 'idempotency-key': turn.key },
-    body: JSON.stringify({ text: turn.text }),
-    signal,
-  })
+  read(
+    interview.turns.$post(
+      { param: { id }, header: { 'idempotency-key': turn.key }, json: { text: turn.text } },
+      { headers: { accept: 'application/json' }, init: { signal } },
+    ),
+  )
 
 /** Opens the stream of the interview's log after the event `lastId`, `seq` or `seq.part`. */
-export const openEvents = (id: string, lastId: string, signal: AbortSignal) =>
-  fetch(`/api${interview(id)}/events`, {
-    headers: { accept: 'text/event-stream', 'last-event-id': lastId },
-    cache: 'no-store',
-    signal,
-  })
+export const openEvents = (id: string, lastId: string, signal: AbortSignal): Promise<Response> =>
+  interview.events.$get(
+    { param: { id }, query: {} },
+    { headers: { accept: 'text/event-stream', 'last-event-id': lastId }, init: { signal, cache: 'no-store' } },
+  )

@@ -34,7 +34,7 @@ export function Choice(props: {
       />
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span id={`${id}-title`} className="font-medium">
+          <span id={`${id}-title`} className="font-semibold">
             {props.title}
           </span>
           {props.aside !== undefined && <span className="text-sm text-soft tabular-nums">{props.aside}</span>}

@@ -1,21 +1,17 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { listInterviews } from '../api.ts'
+import type { InterviewList } from '../api.ts'
 import { buttonLook } from '../parts/button.tsx'
 import { when } from '../parts/words.ts'
 
 /** The interview that was left in the middle, offered before a new one. */
-export function ContinueInterview() {
-  const list = useQuery({ queryKey: ['interviews', 'newest'], queryFn: () => listInterviews(null) })
-  const live = list.data?.interviews.find((it) => it.status !== 'ended')
-  if (live === undefined) return null
+export function ContinueInterview({ live }: { live: InterviewList['interviews'][number] }) {
   return (
     <section
       aria-label="An interview in progress"
       className="mb-10 flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg border border-line bg-card px-5 py-4"
     >
       <div className="mr-auto">
-        <p className="font-medium">{live.problem.title}</p>
+        <p className="font-semibold">{live.problem.title}</p>
         <p className="text-sm text-soft">
           {live.status === 'paused' ? 'Paused' : 'In progress'}, begun {when(live.openedAt)}
         </p>

@@ -2,20 +2,25 @@ import type { Catalogue } from '../api.ts'
 
 type Phase = Catalogue['formats'][number]['phases'][number]
 
-/** The phases of the chosen format, their bars as long as their minutes. */
+/** The phases of the chosen format, as long as their minutes: the same line the room keeps on top. */
 export function PhasePlan({ phases }: { phases: Phase[] }) {
-  const longest = Math.max(...phases.map((it) => it.minutes))
   return (
-    <ol aria-label="Phases of this format" className="mt-2 space-y-1 text-sm">
-      {phases.map((it) => (
-        <li key={it.id} className="grid grid-cols-[minmax(0,1fr)_6rem_3.5rem] items-center gap-3" title={it.goal}>
-          <span className="truncate">{it.title}</span>
-          <span aria-hidden className="h-1.5 rounded-full bg-wash">
-            <span className="block h-full rounded-full bg-edge" style={{ width: `${(100 * it.minutes) / longest}%` }} />
-          </span>
-          <span className="text-right text-soft tabular-nums">{it.minutes} min</span>
-        </li>
-      ))}
-    </ol>
+    <div className="mt-1 px-1">
+      <div aria-hidden className="flex gap-1">
+        {phases.map((it) => (
+          <span key={it.id} className="h-1.5 rounded-full bg-edge" style={{ flex: `${it.minutes} 1 0` }} />
+        ))}
+      </div>
+      <ol
+        aria-label="Phases and their minutes"
+        className="mt-2 flex flex-wrap gap-x-3 gap-y-0.5 text-[0.8125rem] text-soft"
+      >
+        {phases.map((it) => (
+          <li key={it.id} title={it.goal}>
+            {it.title} <span className="text-ink tabular-nums">{it.minutes}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   )
 }

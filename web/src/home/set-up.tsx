@@ -6,10 +6,10 @@ import { Button } from '../parts/button.tsx'
 import { keep, kept } from '../parts/storage.ts'
 import { readable, sentenceOf } from '../parts/words.ts'
 import { Choice, Choices } from './choice.tsx'
+import { LevelChoice } from './level-choice.tsx'
 import { PhasePlan } from './phase-plan.tsx'
 
 type Problem = Catalogue['problems'][number]
-type Level = Catalogue['levels'][number]['id']
 
 /** Problem, format, level, interviewer, start: one form from top to bottom, everything chosen already. */
 export function SetUp({ catalogue }: { catalogue: Catalogue }) {
@@ -73,7 +73,7 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
           ))}
           {format !== undefined && <PhasePlan phases={format.phases} />}
         </Choices>
-        <Levels levels={catalogue.levels} chosen={level?.id} onChoose={setLevel} />
+        <LevelChoice levels={catalogue.levels} chosen={level} onChoose={setLevel} />
         <Choices title="Interviewer">
           {catalogue.interviewers.map((it) => (
             <Choice
@@ -90,7 +90,7 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
             </Choice>
           ))}
         </Choices>
-        <div>
+        <div className="sticky bottom-0 -mx-4 border-t border-line bg-paper px-4 pt-4 pb-5 sm:mx-0 sm:px-0">
           <Button type="submit" look="primary" disabled={start.isPending} className="w-full text-base! min-h-11">
             {start.isPending ? 'Starting…' : 'Start the interview'}
           </Button>
@@ -134,25 +134,6 @@ function Problems(props: {
         >
           {it.summary}
           <span className="mt-1.5 block text-[0.8125rem]">{it.dimensions.map(readable).join(' · ')}</span>
-        </Choice>
-      ))}
-    </Choices>
-  )
-}
-
-function Levels(props: { levels: Catalogue['levels']; chosen: Level | undefined; onChoose: (id: string) => void }) {
-  return (
-    <Choices title="Level">
-      {props.levels.map((it) => (
-        <Choice
-          key={it.id}
-          name="level"
-          value={it.id}
-          title={it.title}
-          chosen={it.id === props.chosen}
-          onChoose={props.onChoose}
-        >
-          {it.says}
         </Choice>
       ))}
     </Choices>

@@ -69,7 +69,7 @@ function Row({ interview, format }: { interview: Listed; format: string }) {
         <Link
           to={live ? '/interviews/$id' : '/interviews/$id/scorecard'}
           params={{ id: interview.id }}
-          className="font-medium after:absolute after:inset-0"
+          className="font-semibold after:absolute after:inset-0"
         >
           {interview.problem.title}
         </Link>

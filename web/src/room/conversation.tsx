@@ -79,7 +79,7 @@ function PhaseMark({ interview, phase }: { interview: Interview; phase: number }
   return (
     <li className="flex items-center gap-3 pt-2 text-[0.8125rem] text-soft first:pt-0">
       <span>
-        <span className="font-medium">{phases[phase]?.title}</span>
+        <span className="font-semibold">{phases[phase]?.title}</span>
         <span className="max-sm:hidden"> · {phases[phase]?.goal}</span>
       </span>
       <span aria-hidden className="h-px flex-1 bg-line" />

@@ -40,7 +40,7 @@ export function Paused({ onResume, busy }: { onResume: () => void; busy: boolean
   return (
     <div className="mx-auto flex w-full max-w-[46rem] flex-wrap items-center gap-3">
       <p className="mr-auto">
-        <span className="font-medium">Paused.</span>{' '}
+        <span className="font-semibold">Paused.</span>{' '}
         <span className="text-soft">The clock stands still; what you were writing is kept.</span>
       </p>
       <Button look="primary" onClick={onResume} disabled={busy}>

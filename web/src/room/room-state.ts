@@ -32,6 +32,8 @@ export function changeRoom(state: RoomState, change: RoomChange): RoomState {
     case 'say':
       return withSentence(state, change.data)
     case 'phase':
+      // The end has its own event, after the last turn; nothing before it closes the room.
+      return change.data.status === 'ended' ? state : withClock(state, change.data, change.at)
     case 'end':
       return withClock(state, change.data, change.at)
     case 'fault':

@@ -11,7 +11,7 @@ export function Timeline({ interview, skew }: { interview: Interview; skew: numb
   return (
     <div>
       <p className="flex flex-wrap items-baseline gap-x-3 text-sm">
-        <span className="font-medium">{ended ? 'Ended' : current?.title}</span>
+        <span className="font-semibold">{ended ? 'Ended' : current?.title}</span>
         {!ended && (
           <span className="text-soft tabular-nums">
             {format.phases.length > 1 && `${inWords(left.phase)} · `}
@@ -33,7 +33,7 @@ export function Timeline({ interview, skew }: { interview: Interview; skew: numb
             >
               <Bar state={state} fill={state === 'current' ? 1 - left.phase / phase.minutes : 0} />
               <span
-                className={`mt-1 block truncate text-xs max-lg:sr-only ${state === 'current' ? 'font-medium text-ink' : 'text-soft'}`}
+                className={`mt-1 block truncate text-xs max-lg:sr-only ${state === 'current' ? 'font-semibold text-ink' : 'text-soft'}`}
               >
                 {phase.title}
                 <span className="sr-only">{state === 'done' ? ', done' : state === 'to come' ? ', to come' : ''}</span>

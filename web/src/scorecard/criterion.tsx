@@ -29,14 +29,14 @@ export function Criterion({ grade, number, quotes }: { grade: Grade; number: num
         <>
           <p className="mt-2.5 flex items-center gap-3">
             <Dots level={grade.level} />
-            <span className="text-sm font-medium">Level {grade.level} of 4</span>
+            <span className="text-sm font-semibold">Level {grade.level} of 4</span>
           </p>
           {grade.anchor !== null && <p className="mt-1.5">{grade.anchor}</p>}
         </>
       )}
       {grade.next !== null && (
         <p className="mt-2 text-soft">
-          <span className="font-medium text-ink">
+          <span className="font-semibold text-ink">
             {grade.level === null ? 'What it looks for:' : `For level ${grade.level + 1}:`}
           </span>{' '}
           {grade.next}
@@ -44,7 +44,7 @@ export function Criterion({ grade, number, quotes }: { grade: Grade; number: num
       )}
       {grade.abstained !== 'not_reached' && (
         <p className="mt-3 text-[0.9375rem] text-soft">
-          <span className="font-medium text-ink">{EXPOSURES[grade.exposure].title}.</span>{' '}
+          <span className="font-semibold text-ink">{EXPOSURES[grade.exposure].title}.</span>{' '}
           {EXPOSURES[grade.exposure].says} {cap}
         </p>
       )}
@@ -59,7 +59,7 @@ function NoLevel({ grade }: { grade: Grade }) {
   const words = grade.abstained === null ? null : ABSTENTIONS[grade.abstained]
   return (
     <div className="mt-3 rounded-md bg-wash px-4 py-3">
-      <p className="font-medium">{words?.title ?? 'No level'}</p>
+      <p className="font-semibold">{words?.title ?? 'No level'}</p>
       <p className="text-[0.9375rem] text-soft">{grade.because ?? words?.says}</p>
     </div>
   )
@@ -75,8 +75,8 @@ export function Quotes({ target, list, quotes }: { target: string; list: Quote[]
         if (!quotes.isStanding(quote)) {
           return (
             <li key={id} className="rounded-md bg-warn-wash px-3 py-2 text-[0.9375rem] text-warn">
-              <span className="font-medium">Not found.</span> These words do not stand in the transcript where the mark
-              says they do: <q>{quote.text}</q>
+              <span className="font-semibold">Not found.</span> These words do not stand in the transcript where the
+              mark says they do: <q>{quote.text}</q>
             </li>
           )
         }

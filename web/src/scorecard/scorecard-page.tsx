@@ -136,11 +136,11 @@ function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: 
 function Flags({ flags, quotes }: { flags: Scorecard['flags']; quotes: ShowQuote }) {
   if (flags.length === 0) return null
   return (
-    <section aria-labelledby="flags" className="rounded-xl border border-warn bg-warn-wash px-6 py-5">
+    <section aria-labelledby="flags" className="rounded-xl border border-line bg-card px-6 py-5">
       <h2 id="flags" className="text-lg font-semibold text-warn">
         Red flags
       </h2>
-      <p className="text-[0.9375rem] text-warn">Beside the levels: no level was lowered for them.</p>
+      <p className="text-[0.9375rem] text-soft">Beside the levels: no level was lowered for them.</p>
       <ul className="mt-4 space-y-5">
         {flags.map((flag) => (
           <li key={flag.id}>

@@ -13,7 +13,7 @@ export function Summary({ scorecard, transcript }: { scorecard: Scorecard; trans
           <Total scorecard={scorecard} level={LEVEL_TITLES[transcript.level]} />
           {scorecard.provisional && (
             <p className="mt-4 border-l-2 border-edge pl-3 text-[0.9375rem] text-soft">
-              <span className="font-medium text-ink">Provisional.</span> The scripted grader made these marks. It
+              <span className="font-semibold text-ink">Provisional.</span> The scripted grader made these marks. It
               recognises phrases, not meaning: it can miss what you said in other words.
             </p>
           )}
@@ -71,7 +71,7 @@ function Total({ scorecard, level }: { scorecard: Scorecard; level: string }) {
         </p>
       )}
       {band !== null && (
-        <p className="mt-1 text-lg font-medium">
+        <p className="mt-1 text-lg font-semibold">
           <span className="highlighted">
             {level}: {band}
           </span>
