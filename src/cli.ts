@@ -1,11 +1,76 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { connect } from './cli/connect.ts'
 import { lint } from './cli/lint.ts'
+import { listInterviews } from './cli/list-interviews.ts'
+import { practise } from './cli/practise.ts'
+import { printScorecard } from './cli/print-scorecard.ts'
+import { printTranscript } from './cli/print-transcript.ts'
+import { readConfig } from './config.ts'
+import { InterlocutorError } from './errors.ts'
 
 const program = new Command('interlocutor')
+  .description('System-design interviews in a terminal: the same interviews, data and rules as in the browser.')
+  .showHelpAfterError('(interlocutor --help lists the commands)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ npx interlocutor practise order-processing
+  $ npx interlocutor practise queue-loss --level mid
+  $ npx interlocutor practise --resume 0199…      go on where you left
+  $ npx interlocutor transcript 0199… --format md
+
+Settings come from the environment, as for the server; README.md lists them.`,
+  )
+
+program
+  .command('practise [problem]')
+  .alias('practice')
+  .description('take an interview; without a problem, lists what there is')
+  .addOption(new Option('-f, --format <id>', 'full or screen for a problem, drill for a scenario'))
+  .addOption(
+    new Option('-l, --level <level>', 'the level asked for').choices(['mid', 'senior', 'lead']).default('senior'),
+  )
+  .addOption(new Option('-i, --interviewer <kind>', 'who speaks').choices(['scripted', 'model']))
+  .option('-r, --resume <id>', 'go on with an interview')
+  .action(async (problem, options) => withServer((server) => practise(server, problem, options)))
+
+program
+  .command('list')
+  .description('your interviews, newest first')
+  .action(async () => withServer(listInterviews))
+
+program
+  .command('transcript <id>')
+  .description('print a transcript')
+  .addOption(new Option('--format <format>', 'how').choices(['md', 'json']).default('md'))
+  .action(async (id, options) => withServer((server) => printTranscript(server, id, options.format)))
+
+program
+  .command('scorecard <id>')
+  .description('print a scorecard, waiting for it if it is being graded')
+  .action(async (id) => withServer((server) => printScorecard(server, id)))
+
 program
   .command('lint [folder]')
   .description('check problems, scenarios and formats as the server does at its start')
-  .action(async (folder?: string) => {
+  .action(async (folder) => {
     process.exitCode = await lint(folder)
   })
-await program.parseAsync()
+
+/** Runs a command against the server that is up, or against one inside this process. */
+async function withServer(command: (server: Awaited<ReturnType<typeof connect>>) => Promise<void>): Promise<void> {
+  const server = await connect(readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' }))
+  try {
+    await command(server)
+  } finally {
+    await server.close()
+  }
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(error instanceof InterlocutorError ? `interlocutor: ${error.message}` : error)
+  process.exitCode = 1
+}

@@ -1,8 +1,8 @@
 import type { World } from '../ports.ts'
 import { catalogueRoutes } from './catalogue.ts'
-import { createRouter } from './env.ts'
 import { interviewRoutes } from './interviews.ts'
 import { recordRoutes } from './records.ts'
+import { createRouter } from './router.ts'
 import { turnRoutes } from './turns.ts'
 
 /** All of /api. Chained, so that the pages are typed by it. */

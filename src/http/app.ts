@@ -1,12 +1,12 @@
 import { requestId } from 'hono/request-id'
 import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
-import { createRouter } from './env.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes } from './health.ts'
 import { limitBody, logRequests, onlyJson, onlyLoopback, secured } from './middleware.ts'
 import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
+import { createRouter } from './router.ts'
 
 type Options = { org: string; isStopping?: () => boolean; pages: string | null }
 

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { World } from '../ports.ts'
-import { createRouter } from './env.ts'
+import { createRouter } from './router.ts'
 import { showCatalogue } from './show.ts'
 import { CatalogueView } from './views.ts'
 

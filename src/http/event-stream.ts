@@ -95,9 +95,10 @@ class Listener {
   }
 
   hear(item: FeedItem): void {
-    if (item.type === 'stored') return this.wake()
-    this.#early.push(item)
-    this.#say()
+    if (item.type === 'say') {
+      this.#early.push(item)
+      this.#say()
+    } else this.wake()
   }
 
   /** Reads what is new in the store and sends it. */

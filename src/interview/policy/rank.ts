@@ -33,11 +33,15 @@ function legal(situation: Situation): LegalMove[] {
   if (!first) return []
   // These leave no choice; closing is only for the end.
   if (ALONE.has(first.move)) return [first]
-  const unique = all.filter(
-    (it, i) => all.findIndex((other) => other.move === it.move && other.target === it.target) === i,
-  )
+  const unique = all.filter((it, i) => all.findIndex((other) => isSame(it, other)) === i)
   return unique.filter((it) => it === first || (it.move !== 'close' && !ALONE.has(it.move))).slice(0, MOST)
 }
+
+/** The same question under two moves is one pair: the first stands. */
+const isSame = (a: LegalMove, b: LegalMove): boolean =>
+  a.target === b.target && (a.move === b.move || (QUESTIONS.has(a.move) && QUESTIONS.has(b.move)))
+
+const QUESTIONS = new Set<Move>(['probe', 'deepen', 'nudge-time'])
 
 const ALONE = new Set<Move>(['open', 'wait', 'redirect'])
 

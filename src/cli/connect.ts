@@ -1,0 +1,68 @@
+import { pino } from 'pino'
+import { LOCAL_ORG } from '../adapters/db/local-org.ts'
+import type { Config } from '../config.ts'
+import { InterlocutorError } from '../errors.ts'
+import { createApp } from '../http/app.ts'
+import { gradeInterview } from '../services/grade-interview.ts'
+import { sweep } from '../services/sweep.ts'
+import { openWorld } from '../world.ts'
+
+/** The API as commands use it, wherever it runs. */
+export type Server = {
+  /** @throws ServerError with the problem's own sentence */
+  ask<T>(path: string, init?: RequestInit): Promise<T>
+  /** The raw response, for streams and text. @throws ServerError */
+  open(path: string, init?: RequestInit): Promise<Response>
+  close(): Promise<void>
+}
+
+export class ServerError extends InterlocutorError {
+  readonly status: number
+  constructor(status: number, code: string, sentence: string) {
+    super(code, sentence)
+    this.status = status
+  }
+}
+
+/** The server of these settings when it is up; otherwise its app inside this process, on the same data. */
+export async function connect(config: Config): Promise<Server> {
+  const base = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`
+  if (await isUp(base))
+    return client(
+      (path, init) => fetch(base + path, init),
+      async () => {},
+    )
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
+  const { world, kind, close } = await openWorld(config, log)
+  await world.jobs.work({ grade: (org, job) => gradeInterview(world, org, job.interviewId) })
+  await sweep(world, kind === 'embedded')
+  const app = createApp(world, { org: LOCAL_ORG, pages: null })
+  return client((path, init) => Promise.resolve(app.request(path, init)), close)
+}
+
+async function isUp(base: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(1000) })
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+function client(send: (path: string, init?: RequestInit) => Promise<Response>, close: () => Promise<void>): Server {
+  const open = async (path: string, init?: RequestInit) => {
+    const response = await send(path, init)
+    if (response.ok) return response
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string }
+    throw new ServerError(
+      response.status,
+      problem.code ?? 'unknown',
+      problem.detail ?? `the server answered ${response.status}`,
+    )
+  }
+  return {
+    open,
+    close,
+    ask: async <T>(path: string, init?: RequestInit) => (await (await open(path, init)).json()) as T,
+  }
+}

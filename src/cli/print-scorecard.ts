@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { z } from '@hono/zod-openapi'
+import type { ScorecardView } from '../http/views.ts'
+import type { Server } from './connect.ts'
+import { bold, dim, wrap } from './terminal.ts'
+
+type Scorecard = z.infer<typeof ScorecardView>
+
+/** Prints a scorecard, waiting for it with progress. */
+export async function printScorecard(server: Server, id: string): Promise<void> {
+  const card = await finished(server, id)
+  const note = card.provisional ? ' · provisional: graded by phrases, not meaning' : ` · graded by ${card.model}`
+  console.log(
+    `\n${bold('Scorecard')} ${card.total === null ? 'no total' : `${card.total} of 4, ${card.band}`}${dim(note)}`,
+  )
+  if (card.failure) console.log(wrap(card.failure, '  '))
+  for (const grade of card.grades) {
+    console.log(
+      `\n${bold(grade.dimension)} ${grade.level === null ? '–' : `${grade.level} of 4`} ${dim(`${grade.exposure.replace('_', ' ')}, weight ${grade.weight}`)}`,
+    )
+    if (grade.because) console.log(wrap(grade.because, '  '))
+    if (grade.anchor) console.log(wrap(grade.anchor, '  '))
+    for (const quote of grade.quotes) console.log(dim(wrap(`turn ${quote.turn}: “${quote.text}”`, '    ')))
+    if (grade.next) console.log(wrap(`Next level: ${grade.next}`, '  '))
+  }
+  for (const flag of card.flags)
+    console.log(
+      `\n${bold(flag.title)}\n${wrap(flag.says, '  ')}\n${dim(flag.quotes.map((it) => wrap(`“${it.text}”`, '    ')).join('\n'))}`,
+    )
+  for (const it of card.leftOut) console.log(dim(`\nLeft out of the total: ${it.criterion}, since ${it.because}.`))
+}
+
+async function finished(server: Server, id: string): Promise<Scorecard> {
+  for (;;) {
+    const card = await server.ask<Scorecard>(`/api/interviews/${id}/scorecard`)
+    if (card.status !== 'grading') return card
+    if (process.stdout.isTTY) process.stdout.write(`\rGrading ${card.progress.done} of ${card.progress.total} … `)
+    await sleep(500)
+  }
+}

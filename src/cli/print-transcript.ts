@@ -1,0 +1,7 @@
+import type { Server } from './connect.ts'
+
+export async function printTranscript(server: Server, id: string, format: 'md' | 'json'): Promise<void> {
+  const accept = format === 'md' ? 'text/markdown' : 'application/json'
+  const response = await server.open(`/api/interviews/${id}/transcript`, { headers: { accept } })
+  console.log(format === 'md' ? await response.text() : JSON.stringify(await response.json(), null, 2))
+}
