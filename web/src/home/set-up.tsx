@@ -90,7 +90,7 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
             </Choice>
           ))}
         </Choices>
-        <div className="sticky bottom-0 -mx-4 border-t border-line bg-paper px-4 pt-4 pb-5 sm:mx-0 sm:px-0">
+        <div>
           <Button type="submit" look="primary" disabled={start.isPending} className="w-full text-base! min-h-11">
             {start.isPending ? 'Starting…' : 'Start the interview'}
           </Button>
