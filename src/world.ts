@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemClock, uuids } from './adapters/clock.ts'
+import { createStore } from './adapters/db/create-store.ts'
 import { openDatabase } from './adapters/db/open-database.ts'
 import { openFeed } from './adapters/feed/open-feed.ts'
+import { openJobs } from './adapters/jobs/open-jobs.ts'
 import { readCatalogue } from './adapters/library/read-catalogue.ts'
 import { readPrompts } from './adapters/library/read-prompts.ts'
-import { openModel } from './adapters/llm/open-model.ts'
 import { openTasks } from './adapters/tasks.ts'
 import type { Config } from './config.ts'
 import type { Log, World } from './ports.ts'
@@ -27,12 +28,10 @@ export async function openWorld(
     readPrompts(join(ROOT, 'prompts')),
     readFile(join(ROOT, 'package.json'), 'utf8'),
   ])
-  const { store, jobs, kind, close } = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.dataDir,
-    log,
-  })
-  const model = config.model ? openModel(config.model, { log }) : null
+  const database = await openDatabase(config)
+  const jobs = await openJobs(database, log)
+  const store = createStore(database, jobs.enqueueIn)
+  const model = config.model ? (await import('./adapters/llm/open-model.ts')).openModel(config.model, { log }) : null
   const tasks = openTasks(log)
   const { version } = JSON.parse(manifest) as { version: string }
   const world: World = {
@@ -51,12 +50,12 @@ export async function openWorld(
   }
   return {
     world,
-    kind,
+    kind: database.kind,
     close: async () => {
       await tasks.drain(DRAIN_MS)
       await jobs.stop()
       await model?.close()
-      await close()
+      await store.close()
     },
   }
 }

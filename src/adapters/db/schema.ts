@@ -1,0 +1,93 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Grade, Run } from '../../grading/grade.ts'
+import type { InterviewEvent } from '../../interview/events.ts'
+import type { Snapshot } from '../../interview/interview.ts'
+import type { Rubric } from '../../interview/rubric.ts'
+
+/** One schema for PGlite and Postgres. `org_id` leads every key; times are epoch milliseconds. */
+
+const time = (name: string) => bigint(name, { mode: 'number' })
+
+export const interviews = pgTable(
+  'interviews',
+  {
+    orgId: uuid('org_id').notNull(),
+    id: uuid('id').notNull(),
+    seq: integer('seq').notNull(),
+    snapshot: jsonb('snapshot').$type<Snapshot>().notNull(),
+    /** Copies out of the snapshot, for finding what is due. */
+    status: text('status').notNull(),
+    due: text('due').notNull(),
+    endsAt: time('ends_at').notNull(),
+    leaseOwner: uuid('lease_owner'),
+    leaseUntil: time('lease_until'),
+    /** A run has finished or failed: nothing is left to queue. */
+    graded: boolean('graded').notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.id] }),
+    index('interviews_due').on(table.leaseUntil).where(sql`due = 'interviewer'`),
+    index('interviews_open').on(table.endsAt).where(sql`status = 'open'`),
+    index('interviews_ungraded').on(table.orgId, table.id).where(sql`status = 'ended' and not graded`),
+  ],
+)
+
+export const events = pgTable(
+  'events',
+  {
+    orgId: uuid('org_id').notNull(),
+    interviewId: uuid('interview_id').notNull(),
+    seq: integer('seq').notNull(),
+    data: jsonb('data').$type<InterviewEvent>().notNull(),
+    key: text('key'),
+    bodyHash: text('body_hash'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.interviewId, table.seq] }),
+    uniqueIndex('events_key').on(table.orgId, table.interviewId, table.key).where(sql`key is not null`),
+  ],
+)
+
+export const rubrics = pgTable(
+  'rubrics',
+  { orgId: uuid('org_id').notNull(), hash: text('hash').notNull(), body: jsonb('body').$type<Rubric>().notNull() },
+  (table) => [primaryKey({ columns: [table.orgId, table.hash] })],
+)
+
+export const runs = pgTable(
+  'runs',
+  {
+    orgId: uuid('org_id').notNull(),
+    id: uuid('id').notNull(),
+    interviewId: uuid('interview_id').notNull(),
+    status: text('status').notNull(),
+    body: jsonb('body').$type<Omit<Run, 'grades'>>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.id] }),
+    index('runs_interview').on(table.orgId, table.interviewId, table.id),
+  ],
+)
+
+export const grades = pgTable(
+  'grades',
+  {
+    orgId: uuid('org_id').notNull(),
+    runId: uuid('run_id').notNull(),
+    criterion: text('criterion').notNull(),
+    body: jsonb('body').$type<Grade>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.orgId, table.runId, table.criterion] })],
+)
