@@ -30,13 +30,23 @@ async function main(force: boolean) {
   try {
     await bundle(next)
     await compressAll(next)
-    await rm(built, { recursive: true, force: true })
-    await rename(next, built)
+    await putInPlace(next)
     await writeFile(stamp, hash)
   } finally {
     await rm(next, { recursive: true, force: true })
   }
   console.log(` ${((performance.now() - began) / 1000).toFixed(1)} s`)
+}
+
+async function putInPlace(next: string): Promise<void> {
+  await rm(built, { recursive: true, force: true })
+  try {
+    await rename(next, built)
+  } catch (error) {
+    // Somebody else built the same at the same time and was first; theirs is as good.
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
+  }
 }
 
 async function isFresh(hash: string): Promise<boolean> {
@@ -66,6 +76,8 @@ async function addTo(hash: Hash, path: string): Promise<void> {
 
 async function bundle(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
+  // A test runner or a shell may have set it otherwise, and the pages would come out in development's shape.
+  process.env.NODE_ENV = 'production'
   const { build } = await import('vite')
   await build({
     configFile: join(root, 'web/vite.config.ts'),

@@ -97,7 +97,7 @@ async function watch(context: Context, url: string, expected: RegExp | undefined
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor()
   for (let presses = 0; presses < 80; presses++) {
-    if (await target.evaluate((it) => it.matches(':focus'))) return
+    if ((await target.and(page.locator(':focus')).count()) > 0) return
     await page.keyboard.press('Tab')
   }
   throw new Error(`the keyboard does not reach ${target}`)

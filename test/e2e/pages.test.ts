@@ -1,19 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { flaws } from './axe.ts'
 import { chromiumPath, inBrowser } from './browser.ts'
 import { begin, say } from './site.ts'
 
 const NOT_FOUND = /status of 404/
-
-/** Violations, and contrasts that axe could not decide: a bad one hides there. */
-async function flaws(page: Page): Promise<string[]> {
-  const { violations, incomplete } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const undecided = incomplete.filter((it) => it.id === 'color-contrast')
-  return [...violations, ...undecided].flatMap((it) =>
-    it.nodes.map((node) => `${it.id}: ${node.html} ${node.failureSummary}`),
-  )
-}
 
 describe.skipIf(chromiumPath === null)('the pages', { timeout: 60_000 }, () => {
   const { site, open } = inBrowser()
@@ -72,8 +62,10 @@ describe.skipIf(chromiumPath === null)('the pages', { timeout: 60_000 }, () => {
 
   test('only formats that fit the problem are offered', async () => {
     const page = await open('/')
-    const offered = () =>
-      page.locator('input[name=format]').evaluateAll((all) => all.map((it) => it.getAttribute('value')).toSorted())
+    const offered = async () => {
+      const formats = await page.locator('input[name=format]').all()
+      return (await Promise.all(formats.map((it) => it.getAttribute('value')))).toSorted()
+    }
     await page.locator('input[name=problem][value=order-processing]').check()
     expect(await offered()).toEqual(['full', 'screen'])
     await page.locator('input[name=problem][value=queue-loss]').check()

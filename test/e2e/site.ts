@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -21,6 +21,8 @@ export type Site = {
 }
 
 export async function openSite(): Promise<Site> {
+  // What is tested is what is written, also when somebody runs these files alone.
+  execFileSync(process.execPath, ['src/build.ts'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
   const folder = await mkdtemp(join(tmpdir(), 'interlocutor-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`

@@ -58,7 +58,7 @@ export async function problemOf(response: Response): Promise<ProblemError> {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
   const retryAfter = Number.isNaN(seconds) ? null : seconds
   const isProblem = response.headers.get('content-type')?.includes('application/problem+json') ?? false
-  const problem: Partial<Problem> = isProblem ? await response.json().catch(() => ({})) : {}
+  const problem = isProblem ? ((await response.json().catch(() => ({}))) as Partial<Problem>) : {}
   return new ProblemError({ ...problem, status: response.status }, retryAfter)
 }
 

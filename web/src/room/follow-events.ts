@@ -61,10 +61,12 @@ async function readOnce(follow: Follow, onAlive: (id: string | null) => void): P
         onAlive(id ?? null)
       },
     })
-    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+    const reader = response.body.getReader()
+    const decoder = new TextDecoder()
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE_MS)
-      parser.feed(text)
+      parser.feed(decoder.decode(read.value, { stream: true }))
     }
   } finally {
     clearTimeout(timer)
@@ -73,16 +75,17 @@ async function readOnce(follow: Follow, onAlive: (id: string | null) => void): P
 
 /** Waits longer each time, never in step with the others, and not at all once the network is back. */
 export function waitOrOnline(attempt: number, signal: AbortSignal): Promise<void> {
+  const page = globalThis as unknown as Partial<EventTarget>
   const longest = Math.min(LONGEST_WAIT_MS, 500 * 2 ** (attempt - 1))
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', done)
-      globalThis.removeEventListener?.('online', done)
+      page.removeEventListener?.('online', done)
       resolve()
     }
     const timer = setTimeout(done, longest * (0.5 + Math.random() / 2))
     signal.addEventListener('abort', done)
-    globalThis.addEventListener?.('online', done)
+    page.addEventListener?.('online', done)
   })
 }
