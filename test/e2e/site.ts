@@ -37,7 +37,7 @@ export async function openSite(): Promise<Site> {
       LOG_LEVEL: 'warn',
     }
     for (const name of ['DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const) env[name] = ''
-    server = spawn(process.execPath, [process.env.E2E_MAIN ?? 'src/main.ts'], {
+    server = spawn(process.execPath, ['src/main.ts'], {
       cwd: ROOT,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
