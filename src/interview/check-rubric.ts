@@ -1,5 +1,5 @@
-import { findCue } from './cues.ts'
-import { cuesOf, recognise } from './recognise.ts'
+import { cueOf, findCue } from './cues.ts'
+import { recognise } from './recognise.ts'
 import { type Catalogue, type Format, type Point, type Probe, type Problem, pointsOf } from './rubric.ts'
 import { clauses, sentences } from './words.ts'
 
@@ -143,7 +143,7 @@ export const usesComponent = (probe: Probe): boolean => probe.asks.includes('{{c
 
 /** Do the words of an answer stand in this text, whoever says them and however? */
 export function namesAnswer(point: { cues: string[] }, text: string): boolean {
-  return sentences(text).some((span) => cuesOf(point).some((cue) => findCue(cue, clauses(text, span)) !== null))
+  return sentences(text).some((span) => point.cues.some((cue) => findCue(cueOf(cue), clauses(text, span)) !== null))
 }
 
 const duplicatesOf = (ids: string[]): string[] => [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]

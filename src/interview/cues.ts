@@ -12,7 +12,7 @@ export type Cue = { parts: string[][][] }
 
 const GAP = 2
 
-export function parseCue(text: string): Cue {
+function parseCue(text: string): Cue {
   const parts = text.split(' & ').map((part) =>
     part
       .toLowerCase()
@@ -24,56 +24,67 @@ export function parseCue(text: string): Cue {
   return { parts: parts.filter((part) => part.length > 0) }
 }
 
+const parsed = new Map<string, Cue>()
+
+/** A cue by its text, parsed once. */
+export function cueOf(text: string): Cue {
+  const cue = parsed.get(text) ?? parseCue(text)
+  parsed.set(text, cue)
+  return cue
+}
+
 const meets = (token: string, word: string): boolean =>
   word.length >= 4 ? token.startsWith(word) : token === word || token === `${word}s`
 
 const isWord = (token: Token | undefined, words: string[]): boolean =>
   token !== undefined && words.some((word) => meets(token.word, word))
 
-function findPart(part: string[][], words: Token[], from: number): [number, number] | null {
+/** Where the words of a part stand, from a token on: the index of each. */
+function findPart(part: string[][], words: Token[], from: number): number[] | null {
   const [first, ...rest] = part
   if (!first) return null
   for (let i = from; i < words.length; i++) {
     if (!isWord(words[i], first)) continue
-    let at = i
+    const at = [i]
     const found = rest.every((word) => {
-      const next = words.findIndex((token, k) => k > at && k <= at + 1 + GAP && isWord(token, word))
-      if (next > at) at = next
+      const before = at.at(-1) ?? i
+      const next = words.findIndex((token, k) => k > before && k <= before + 1 + GAP && isWord(token, word))
+      if (next !== -1) at.push(next)
       return next !== -1
     })
-    if (found) return [i, at]
+    if (found) return at
   }
   return null
 }
 
-/** Every place where one part of a cue stands: index of its first and last token. */
-function placesOf(part: string[][], words: Token[]): [number, number][] {
-  const places: [number, number][] = []
-  for (let at = 0; at < words.length; ) {
-    const place = findPart(part, words, at)
+/** Every place where one part of a cue stands. */
+function placesOf(part: string[][], words: Token[]): number[][] {
+  const places: number[][] = []
+  for (let from = 0; from < words.length; ) {
+    const place = findPart(part, words, from)
     if (!place) break
     places.push(place)
-    at = place[0] + 1
+    from = (place[0] ?? from) + 1
   }
   return places
 }
 
 /**
- * Finds a cue in a sentence given as clauses. `counts` may refuse a place (a negation, a hedge); every part of the cue
- * needs one place that counts.
+ * Finds a cue in a sentence given as clauses. `counts` may refuse a place (a negation, a hedge), given the indexes of the
+ * cue's words in the clause; every part of the cue needs one place that counts.
  */
 export function findCue(
   cue: Cue,
   sentence: Token[][],
-  counts: (clause: Token[], first: number, last: number) => boolean = () => true,
+  counts: (clause: Token[], at: number[]) => boolean = () => true,
 ): Span | null {
   const spans: Span[] = []
   for (const part of cue.parts) {
     const place = sentence
-      .flatMap((clause) => placesOf(part, clause).map(([first, last]) => ({ clause, first, last })))
-      .find(({ clause, first, last }) => counts(clause, first, last))
-    const start = place?.clause[place.first]?.start
-    const end = place?.clause[place.last]?.end
+      .flatMap((clause) => placesOf(part, clause).map((at) => ({ clause, at })))
+      .find(({ clause, at }) => counts(clause, at))
+    const start = place?.clause[place.at[0] ?? 0]?.start
+    const end = place?.clause[place.at.at(-1) ?? 0]?.end
     if (start === undefined || end === undefined) return null
     spans.push({ start, end })
   }

@@ -1,5 +1,5 @@
 import { usesComponent } from './check-rubric.ts'
-import { findCue, parseCue } from './cues.ts'
+import { cueOf, findCue } from './cues.ts'
 import type { Interview } from './interview.ts'
 import type { Criterion, Probe, Problem } from './rubric.ts'
 import { clauses, sentences } from './words.ts'
@@ -45,7 +45,7 @@ export function wordFor(binds: string[], text: string): string | null {
   for (const span of sentences(text)) {
     const parts = clauses(text, span)
     for (const bind of binds) {
-      const found = findCue(parseCue(bind), parts)
+      const found = findCue(cueOf(bind), parts)
       if (found) return text.slice(found.start, found.end)
     }
   }

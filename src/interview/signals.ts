@@ -1,4 +1,4 @@
-import { findCue, parseCue } from './cues.ts'
+import { cueOf, findCue } from './cues.ts'
 import type { Signal } from './events.ts'
 import { isQuestion } from './recognise.ts'
 import type { Problem } from './rubric.ts'
@@ -32,19 +32,21 @@ export function readSignals(text: string): Signal[] {
   return signals
 }
 
-/** Ids of the facts that the questions in this turn ask for, in the order asked; at most two, so that they can be said. */
+/**
+ * Ids of the facts that the questions in this turn ask for, in the order asked; at most two, so that they can be said.
+ * Each clause of a question asks for what fits it best.
+ */
 export function factsAskedFor(problem: Problem, text: string): string[] {
-  const asked: string[] = []
-  for (const question of questionsOf(text)) {
-    const parts = clauses(question, { start: 0, end: question.length })
-    const found = Object.entries(problem.facts).flatMap(([id, fact]) => {
-      const hits = fact.about.filter((about) => findCue(parseCue(about), parts) !== null).length
-      return hits > 0 ? [{ id, hits }] : []
-    })
-    const best = Math.max(...found.map((it) => it.hits), 0)
-    for (const it of found) if (it.hits === best && !asked.includes(it.id)) asked.push(it.id)
-  }
-  return asked.slice(0, 2)
+  const parts = questionsOf(text).flatMap((question) => clauses(question, { start: 0, end: question.length }))
+  const asked = parts.flatMap((clause) => {
+    const found = Object.entries(problem.facts).map(([id, fact]) => ({
+      id,
+      hits: fact.about.filter((about) => findCue(cueOf(about), [clause]) !== null).length,
+    }))
+    const best = Math.max(0, ...found.map((it) => it.hits))
+    return best === 0 ? [] : found.filter((it) => it.hits === best).map((it) => it.id)
+  })
+  return [...new Set(asked)].slice(0, 2)
 }
 
 const INDIRECT =

@@ -3,11 +3,12 @@
 export type Span = { start: number; end: number }
 export type Token = Span & { word: string }
 
-const TOKEN = /[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
+/** A word, or a number with its thousands. */
+const TOKEN = /\d{1,3}(?:,\d{3})+|[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
 
 export function tokens(text: string, offset = 0): Token[] {
   return [...text.matchAll(TOKEN)].map((match) => ({
-    word: match[0].toLowerCase().replaceAll('’', "'"),
+    word: match[0].toLowerCase().replaceAll('’', "'").replaceAll(',', ''),
     start: offset + match.index,
     end: offset + match.index + match[0].length,
   }))
@@ -50,11 +51,14 @@ export function clauses(text: string, sentence: Span): Token[][] {
   return parts
 }
 
-/** Words that make a statement of a string of nouns. */
+/** Words that make a statement of a string of nouns: subjects, verbs that every design uses, articles. */
 const STATES = new Set(
   `i i'd i'll i'm i've we we'd we'll we're we've it it's they they're he she you that that's there this these which who
   is are was were be been has have had do does did can could will would shall should must may let let's
-  a an the to by with from into for when if then each every its their our my any all`.split(/\s+/),
+  a an the if then each every its their our my any all only after before with
+  use uses store stores keep keeps hold holds send sends write writes read reads go goes get gets take takes put puts
+  make makes lives carry carries run runs return returns check checks start starts stay stays come comes
+  sit sits stop stops fail fails wait waits need needs give gives see sees`.split(/\s+/),
 )
 
 /** True when a sentence says something, rather than listing keywords. */
