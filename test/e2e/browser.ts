@@ -31,7 +31,6 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export type Opened = { page: Page; site: Site }
 type Options = BrowserContextOptions & {
   /** Console errors that the test is about. */
   expected?: RegExp

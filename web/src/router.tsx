@@ -17,13 +17,13 @@ const past = createRoute({
   component: lazyRouteComponent(() => import('./past/past-page.tsx'), 'PastPage'),
 })
 
-export const roomRoute = createRoute({
+const roomRoute = createRoute({
   getParentRoute: () => root,
   path: '/interviews/$id',
   component: lazyRouteComponent(() => import('./room/room-page.tsx'), 'RoomPage'),
 })
 
-export const scorecardRoute = createRoute({
+const scorecardRoute = createRoute({
   getParentRoute: () => root,
   path: '/interviews/$id/scorecard',
   component: lazyRouteComponent(() => import('./scorecard/scorecard-page.tsx'), 'ScorecardPage'),

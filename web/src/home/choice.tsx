@@ -13,7 +13,7 @@ export function Choice(props: {
 }) {
   const id = `${props.name}-${props.value}`
   const border = props.chosen ? 'border-accent ring-1 ring-accent' : 'border-line hover:border-edge'
-  const state = props.disabled ? 'bg-paper text-soft' : `bg-card ${border}`
+  const state = props.disabled ? 'border-line bg-paper text-soft' : `bg-card ${border}`
   return (
     <label
       htmlFor={id}

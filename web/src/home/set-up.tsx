@@ -113,6 +113,9 @@ const KINDS = {
   scenario: { title: 'Production scenarios', says: 'Something is already running, and it has just gone wrong.' },
 } as const
 
+/** The dimensions come heaviest first, and nearly every problem has nearly all of them. */
+const weighsMost = (dimensions: string[]) => `Weighs most: ${dimensions.slice(0, 3).map(readable).join(' · ')}`
+
 function Problems(props: {
   kind: Problem['kind']
   problems: Problem[]
@@ -133,7 +136,7 @@ function Problems(props: {
           onChoose={props.onChoose}
         >
           {it.summary}
-          <span className="mt-1.5 block text-[0.8125rem]">{it.dimensions.map(readable).join(' · ')}</span>
+          <span className="mt-1.5 block text-[0.8125rem]">{weighsMost(it.dimensions)}</span>
         </Choice>
       ))}
     </Choices>

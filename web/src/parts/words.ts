@@ -6,7 +6,9 @@ export const LEVEL_TITLES = { mid: 'Mid', senior: 'Senior', lead: 'Lead' } as co
 
 export const INTERVIEWER_TITLES = { scripted: 'Scripted interviewer', model: 'Model interviewer' } as const
 
+/** An id as words; what is a title already stays as it is. */
 export const readable = (id: string) => {
+  if (!/^[a-z0-9-]+$/.test(id)) return id
   const words = id.replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

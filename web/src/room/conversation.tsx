@@ -6,14 +6,15 @@ import type { Sending } from './draft.ts'
 import type { RoomState } from './room-state.ts'
 
 /** What was said so far, the sentences being said, and nothing that moves a reader who has scrolled up. */
-export function Conversation({ state, sending }: { state: RoomState; sending: Sending | null }) {
+export function Conversation(props: { state: RoomState; sending: Sending | null; stuck: boolean }) {
+  const { state, sending, stuck } = props
   const { interview, said, notice } = state
   const scroller = useRef<HTMLElement>(null)
   const atEnd = useRef(true)
   const [away, setAway] = useState(false)
   const onItsWay = sending !== null && !interview.turns.some((it) => it.by === 'candidate' && it.seq > sending.after)
   const thinking =
-    interview.clock.status === 'open' && (onItsWay || interview.clock.due === 'interviewer') && said === null
+    !stuck && interview.clock.status === 'open' && (onItsWay || interview.clock.due === 'interviewer') && said === null
   const grown = `${interview.turns.length} ${said?.sentences.length ?? 0} ${onItsWay} ${thinking} ${notice}`
 
   const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight })

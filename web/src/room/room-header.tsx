@@ -30,11 +30,11 @@ export function RoomHeader(props: {
           <div className="flex gap-2">
             {status === 'open' ? (
               <Button onClick={props.onPause} disabled={props.busy}>
-                <Pause aria-hidden className="size-4" /> Pause
+                <Pause aria-hidden className="size-4" /> <span className="max-sm:sr-only">Pause</span>
               </Button>
             ) : (
               <Button onClick={props.onResume} disabled={props.busy}>
-                <Play aria-hidden className="size-4" /> Resume
+                <Play aria-hidden className="size-4" /> <span className="max-sm:sr-only">Resume</span>
               </Button>
             )}
             <EndDialog onEnd={props.onEnd} />
@@ -52,7 +52,7 @@ function EndDialog({ onEnd }: { onEnd: () => void }) {
   return (
     <AlertDialog.Root>
       <AlertDialog.Trigger className={buttonLook('plain')}>
-        <Square aria-hidden className="size-4" /> End
+        <Square aria-hidden className="size-4" /> <span className="max-sm:sr-only">End</span>
       </AlertDialog.Trigger>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-[rgb(0_0_0/0.45)]" />

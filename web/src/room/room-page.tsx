@@ -43,7 +43,7 @@ function Room({ first }: { first: Interview }) {
 
   const talk = (
     <div className="flex h-full min-h-0 flex-col">
-      <Conversation state={state} sending={turn.sending} />
+      <Conversation state={state} sending={turn.sending} stuck={turn.waiting} />
       <div className="border-t border-line bg-card px-4 py-3 sm:px-6">
         {act.isError && (
           <p role="alert" className="mx-auto mb-2 max-w-[46rem] text-sm text-warn">

@@ -14,6 +14,7 @@ export function Timeline({ interview, skew }: { interview: Interview; skew: numb
         <span className="font-semibold">{ended ? 'Ended' : current?.title}</span>
         {!ended && (
           <span className="text-soft tabular-nums">
+            {clock.status === 'paused' && 'Paused · '}
             {format.phases.length > 1 && `${inWords(left.phase)} · `}
             {inWords(left.all)}
             {format.phases.length > 1 && left.all > 0 && ' in all'}
@@ -33,7 +34,7 @@ export function Timeline({ interview, skew }: { interview: Interview; skew: numb
             >
               <Bar state={state} fill={state === 'current' ? 1 - left.phase / phase.minutes : 0} />
               <span
-                className={`mt-1 block truncate text-xs max-lg:sr-only ${state === 'current' ? 'font-semibold text-ink' : 'text-soft'}`}
+                className={`mt-1 block truncate text-xs ${format.phases.length > 1 ? 'max-lg:sr-only' : 'sr-only'} ${state === 'current' ? 'font-semibold text-ink' : 'text-soft'}`}
               >
                 {phase.title}
                 <span className="sr-only">{state === 'done' ? ', done' : state === 'to come' ? ', to come' : ''}</span>

@@ -8,7 +8,7 @@ import { ABSTENTIONS } from './grade-words.ts'
 export function Summary({ scorecard, transcript }: { scorecard: Scorecard; transcript: Transcript }) {
   return (
     <section aria-label="Summary" className="rounded-xl border border-line bg-card p-5 sm:p-6">
-      <div className="grid gap-6 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] md:gap-10">
+      <div className="grid gap-6 md:grid-cols-[minmax(0,4fr)_minmax(0,6fr)] md:gap-8">
         <div>
           <Total scorecard={scorecard} level={LEVEL_TITLES[transcript.level]} />
           {scorecard.provisional && (
@@ -27,7 +27,7 @@ export function Summary({ scorecard, transcript }: { scorecard: Scorecard; trans
                 className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-2 py-1.5 hover:text-accent"
               >
                 <span className="text-sm text-soft tabular-nums">{index + 1}</span>
-                <span className="truncate">{readable(it.dimension)}</span>
+                <span className="leading-snug">{readable(it.dimension)}</span>
                 {it.level === null ? (
                   <span className="text-sm text-soft">
                     {it.abstained === null ? 'No level' : ABSTENTIONS[it.abstained].title}
