@@ -1,17 +1,21 @@
-import { sql } from 'drizzle-orm'
 import type { Store } from '../../ports.ts'
-import { guarded, rowsOf } from './db.ts'
-import type { Database } from './open-database.ts'
-import { storeGrading } from './store-grading.ts'
-import { type Enqueue, storeInterviews } from './store-interviews.ts'
+import { type Database, rowsOf } from './database.ts'
+import { storeDue } from './due.ts'
+import { storeEvents } from './events.ts'
+import { type Enqueue, storeInterviews } from './interviews.ts'
+import { storeRubrics } from './rubrics.ts'
+import { storeRuns } from './runs.ts'
+import { sql } from './sql.ts'
 
 /** The one store, over either database. */
 export const createStore = (database: Database, enqueue: Enqueue): Store => ({
-  ...storeInterviews(database.db, enqueue),
-  ...storeGrading(database.db),
-  ping: () =>
-    guarded(async () => {
-      await rowsOf(database.db, sql`select 1`)
-    }),
+  ...storeInterviews(database, enqueue),
+  ...storeEvents(database),
+  ...storeDue(database),
+  ...storeRubrics(database),
+  ...storeRuns(database),
+  async ping() {
+    await rowsOf(database, sql`select 1`)
+  },
   close: () => database.close(),
 })

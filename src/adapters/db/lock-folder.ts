@@ -1,8 +1,12 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { Unavailable } from '../../errors.ts'
+import { codeOf } from './faults.ts'
 
-/** Who holds a folder: a process and when it began, since pids are used again. */
-type Holder = { pid: number; began: string | null }
+/** Who holds a folder: a process and when it began, since pids are used again. `mark` tells two takings apart. */
+type Holder = { pid: number; began: string | null; mark: string }
+
+const TRIES = 5
 
 /**
  * Takes a folder for this process alone; a holder that died does not count.
@@ -11,50 +15,85 @@ type Holder = { pid: number; began: string | null }
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = `${folder}.lock`
-  const mine: Holder = { pid: process.pid, began: await beganAt(process.pid) }
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      await writeFile(file, JSON.stringify(mine), { flag: 'wx' })
-      return () => rm(file, { force: true })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-    }
+  const mine: Holder = { pid: process.pid, began: (await readProcess(process.pid))?.began ?? null, mark: randomUUID() }
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (await take(file, mine)) return () => giveBack(file, mine)
     const holder = await readHolder(file)
-    if (holder && (await isAlive(holder)))
+    if (holder === null) continue
+    if (await isAlive(holder))
       throw new Unavailable(
         'data-in-use',
         `the data in ${folder} is in use by process ${holder.pid}; stop it, or set DATA_DIR to another folder.`,
       )
-    await rm(file, { force: true })
+    await putAside(file, holder)
   }
-  throw new Unavailable('data-in-use', `the data in ${folder} is being taken by another process.`)
+  throw new Unavailable('data-in-use', `the data in ${folder} is being taken by another process; ${file} says by whom.`)
+}
+
+/** Written beside and linked, so that nobody reads a lock that is half there. */
+async function take(file: string, mine: Holder): Promise<boolean> {
+  const beside = `${file}.${mine.mark}`
+  await writeFile(beside, JSON.stringify(mine))
+  try {
+    await link(beside, file)
+    return (await readHolder(file))?.mark === mine.mark
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    return false
+  } finally {
+    await rm(beside, { force: true })
+  }
+}
+
+async function giveBack(file: string, mine: Holder): Promise<void> {
+  if ((await readHolder(file))?.mark === mine.mark) await rm(file, { force: true })
+}
+
+/** Two may find the same dead holder: who moves away a lock that was taken meanwhile puts it back. */
+async function putAside(file: string, dead: Holder): Promise<void> {
+  const aside = `${file}.${randomUUID()}`
+  try {
+    await rename(file, aside)
+    if ((await readHolder(aside))?.mark !== dead.mark) await link(aside, file)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error
+  } finally {
+    await rm(aside, { force: true })
+  }
 }
 
 async function readHolder(file: string): Promise<Holder | null> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Holder
-  } catch {
-    return null
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    // A disk that was full when it was written: nobody is behind it.
+    if (error instanceof SyntaxError) return { pid: 0, began: null, mark: '' }
+    throw error
   }
 }
 
 async function isAlive({ pid, began }: Holder): Promise<boolean> {
-  if (pid === process.pid) return began === (await beganAt(pid))
+  if (pid <= 0) return false
   try {
     process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
-  return began === null || began === (await beganAt(pid))
+  const running = await readProcess(pid)
+  if (running === null || began === null) return true
+  return began === running.began && !running.gone
 }
 
 /** When a process began, as the kernel counts; null where it does not tell, and then the pid alone decides. */
-async function beganAt(pid: number): Promise<string | null> {
+async function readProcess(pid: number): Promise<{ began: string; gone: boolean } | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    // The name, in parentheses, may hold spaces; the 22nd field is the 20th after it.
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
-    return `${boot.trim()} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
+    // The name, in parentheses, may hold spaces: fields are counted after it. The first is the state, Z for a dead
+    // process that nobody has asked after; the 20th is when it began.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return { began: `${boot.trim()} ${fields[19]}`, gone: fields[0] === 'Z' || fields[0] === 'X' }
   } catch {
     return null
   }

@@ -1,14 +1,5 @@
 import { join } from 'node:path'
-import type { PGlite } from '@electric-sql/pglite'
-import type { Db } from './db.ts'
-
-/** An open, migrated database. `pglite` or `url` lets the job queue use the same one. */
-export type Database = { db: Db; close(): Promise<void> } & (
-  | { kind: 'embedded'; pglite: PGlite }
-  | { kind: 'postgres'; url: string }
-)
-
-export const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'migrations')
+import type { Database } from './database.ts'
 
 /**
  * Opens Postgres at `databaseUrl`, or the embedded database in `dataDir`; only one driver is ever loaded.

@@ -1,43 +1,87 @@
-import { mkdir } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
-import { Unavailable } from '../../errors.ts'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite, type PGliteInterface, type Transaction } from '@electric-sql/pglite'
+import { InterlocutorError, Unavailable } from '../../errors.ts'
+import type { Connection, Database } from './database.ts'
+import { passing, toFault } from './faults.ts'
 import { lockFolder } from './lock-folder.ts'
-import { type Database, MIGRATIONS } from './open-database.ts'
-import * as schema from './schema.ts'
+import { migrate } from './migrate.ts'
 
-/** Postgres inside this process, its data in `folder`. One process at a time: two would lose data without a word. */
+const VACUUM_MS = 60 * 60_000
+// The default of 128 MB of shared buffers is for servers; an interview fits in less.
+const SETTINGS = ['shared_buffers=16MB']
+
+/**
+ * Postgres inside this process, its data in `folder`. One process at a time: two would lose data without a word. The
+ * data outlives this process however it ends; a power cut may take the last moments, since nothing is forced to disk.
+ * @throws Unavailable naming the folder
+ */
 export async function openEmbedded(folder: string): Promise<Database> {
-  await mkdir(folder, { recursive: true }).catch((error: Error) => {
-    throw new Unavailable('database-unavailable', `the data folder ${folder} cannot be made: ${error.message}`)
-  })
-  const unlock = await lockFolder(folder)
   try {
-    return await open(folder, unlock)
+    await mkdir(join(folder, '..'), { recursive: true })
+    const unlock = await lockFolder(folder)
+    try {
+      if (!(await exists(folder))) await prepare(folder)
+      return await open(await PGlite.create({ dataDir: folder, postgresqlconf: SETTINGS }), unlock)
+    } catch (error) {
+      await unlock()
+      throw error
+    }
   } catch (error) {
-    await unlock()
-    throw new Unavailable(
-      'database-unavailable',
-      `the embedded database in ${folder} cannot be opened: ${error instanceof Error ? error.message : error}`,
-    )
+    if (error instanceof InterlocutorError) throw error
+    const because = error instanceof Error ? error.message : String(error)
+    throw new Unavailable('database-unavailable', `the embedded database in ${folder} cannot be opened: ${because}`)
   }
 }
 
 /** The same database in memory, for tests. */
-export const openInMemory = (): Promise<Database> => open(undefined, async () => {})
+export const openInMemory = async (): Promise<Database> =>
+  open(await PGlite.create({ postgresqlconf: SETTINGS }), async () => {})
 
-async function open(folder: string | undefined, unlock: () => Promise<void>): Promise<Database> {
-  // The default of 128 MB of shared buffers is for servers; an interview fits in less.
-  const pglite = await PGlite.create({
-    ...(folder === undefined ? {} : { dataDir: folder }),
-    postgresqlconf: ['shared_buffers=16MB'],
-  })
-  const db = drizzle(pglite, { schema })
-  await migrate(db, { migrationsFolder: MIGRATIONS })
-  const close = async () => {
-    await pglite.close()
-    await unlock()
-  }
-  return { kind: 'embedded', db, pglite, close }
+/** Made beside and moved into place, so that a first start that was interrupted leaves nothing half made. */
+async function prepare(folder: string): Promise<void> {
+  const beside = `${folder}.new`
+  await rm(beside, { recursive: true, force: true })
+  await (await PGlite.create({ dataDir: beside, postgresqlconf: SETTINGS })).close()
+  await rename(beside, folder)
 }
+
+async function open(pglite: PGlite, unlock: () => Promise<void>): Promise<Database> {
+  // Nothing else cleans up after updates here: there is no autovacuum in one process.
+  const vacuum = setInterval(() => void pglite.exec('vacuum (analyze)').catch(() => {}), VACUUM_MS)
+  vacuum.unref()
+  const database: Database = {
+    kind: 'embedded',
+    pglite,
+    ...connectionOf(pglite),
+    transaction: (work) => passing((run) => pglite.transaction((tx) => run(connectionOf(tx))), work),
+    close: async () => {
+      clearInterval(vacuum)
+      if (!pglite.closed) await pglite.close()
+      await unlock()
+    },
+  }
+  try {
+    await migrate(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+const connectionOf = (client: Pick<PGliteInterface | Transaction, 'query'>): Connection => ({
+  async query<Row>(text: string, values: readonly unknown[] = []) {
+    try {
+      return (await client.query<Row>(text, [...values])).rows
+    } catch (error) {
+      throw toFault(error)
+    }
+  },
+})
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,39 +1,83 @@
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { Unavailable } from '../../errors.ts'
-import { type Database, MIGRATIONS } from './open-database.ts'
-import * as schema from './schema.ts'
+import type { Connection, Database } from './database.ts'
+import { codeOf, passing, toFault } from './faults.ts'
+import { migrate } from './migrate.ts'
 
 const CONNECT_S = 8
 // More connections make appends slower, not faster.
 const POOL = 10
-/** Any fixed number: all nodes of one database take the same lock around migrations. */
-const MIGRATION_LOCK = 7_046_029_254
+const CLOSE_S = 5
 
+/** JSON arrives as text, ready to be sent; the driver would quote it once more. */
+const JSON_TYPE = { to: 114, from: [114, 3802], serialize: (it: unknown) => it as string, parse: JSON.parse }
+const JSONB_TYPE = { ...JSON_TYPE, to: 3802 }
+/** Epoch milliseconds and counts: exact as numbers. */
+const INT8_TYPE = { to: 20, from: [20], serialize: String, parse: Number }
+
+/** A Postgres server. @throws Unavailable in a sentence that names the server and never the password */
 export async function openPostgres(url: string): Promise<Database> {
-  await migrateOnce(url)
-  const client = postgres(url, { max: POOL, connect_timeout: CONNECT_S, onnotice: () => {} })
-  const db = drizzle(client, { schema })
-  return { kind: 'postgres', db, url, close: () => client.end({ timeout: 5 }) }
+  const client = postgres(url, {
+    max: POOL,
+    connect_timeout: CONNECT_S,
+    connection: { application_name: 'interlocutor' },
+    types: { json: JSON_TYPE, jsonb: JSONB_TYPE, int8: INT8_TYPE },
+    onnotice: () => {},
+  })
+  try {
+    await client`select 1`
+  } catch (error) {
+    await client.end({ timeout: 0 })
+    throw new Unavailable('database-unavailable', sentenceFor(url, error))
+  }
+  const database: Database = {
+    kind: 'postgres',
+    url,
+    ...connectionOf(client),
+    transaction: (work) =>
+      // Wrapped, since the driver would run an array of promises for us.
+      passing(async (run) => (await client.begin(async (tx) => ({ done: await run(connectionOf(tx)) }))).done, work),
+    close: () => client.end({ timeout: CLOSE_S }),
+  }
+  try {
+    await migrate(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
 }
 
-/** Nodes that start together take turns: parallel migrations fail. */
-async function migrateOnce(url: string): Promise<void> {
-  const client = postgres(url, { max: 1, connect_timeout: CONNECT_S, onnotice: () => {} })
-  try {
-    await client`select pg_advisory_lock(${MIGRATION_LOCK})`
-    await migrate(drizzle(client), { migrationsFolder: MIGRATIONS })
-    await client`select pg_advisory_unlock(${MIGRATION_LOCK})`
-  } catch (error) {
-    const { host, pathname } = new URL(url)
-    const because =
-      error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error)
-    throw new Unavailable(
-      'database-unavailable',
-      `the Postgres server at ${host}${pathname} cannot be used: ${because || 'no connection'}`,
-    )
-  } finally {
-    await client.end({ timeout: 1 })
+const connectionOf = (client: Pick<postgres.ISql, 'unsafe'>): Connection => ({
+  async query<Row>(text: string, values: readonly unknown[] = []) {
+    try {
+      // Prepared by its text on each connection: one round trip instead of two.
+      const rows = await client.unsafe(text, values as postgres.ParameterOrJSON<never>[], { prepare: true })
+      return [...rows] as Row[]
+    } catch (error) {
+      throw toFault(error)
+    }
+  },
+})
+
+function sentenceFor(url: string, error: unknown): string {
+  const { hostname, port, pathname, username } = new URL(url)
+  const server = `the Postgres server at ${hostname || 'localhost'}:${port || 5432}`
+  switch (codeOf(error)) {
+    case 'ECONNREFUSED':
+      return `${server} refuses connections; is it running?`
+    case 'CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return `${server} does not answer within ${CONNECT_S} s.`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${server} cannot be found: no such host.`
+    case '28P01':
+    case '28000':
+      return `${server} refuses the user ${decodeURIComponent(username) || '(none)'} or the password in DATABASE_URL.`
+    case '3D000':
+      return `${server} has no database ${pathname.slice(1)}.`
+    default:
+      return `${server} cannot be used: ${error instanceof Error && error.message ? error.message : 'no connection'}.`
   }
 }

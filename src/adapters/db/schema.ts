@@ -2,8 +2,10 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  foreignKey,
   index,
   integer,
+  json,
   jsonb,
   pgTable,
   primaryKey,
@@ -31,15 +33,15 @@ export const interviews = pgTable(
     status: text('status').notNull(),
     due: text('due').notNull(),
     endsAt: time('ends_at').notNull(),
-    leaseOwner: uuid('lease_owner'),
+    leaseOwner: text('lease_owner'),
     leaseUntil: time('lease_until'),
     /** A run has finished or failed: nothing is left to queue. */
     graded: boolean('graded').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),
-    index('interviews_due').on(table.leaseUntil).where(sql`due = 'interviewer'`),
-    index('interviews_open').on(table.endsAt).where(sql`status = 'open'`),
+    index('interviews_due').on(table.orgId, table.leaseUntil).where(sql`status = 'open' and due = 'interviewer'`),
+    index('interviews_open').on(table.orgId, table.endsAt).where(sql`status = 'open'`),
     index('interviews_ungraded').on(table.orgId, table.id).where(sql`status = 'ended' and not graded`),
   ],
 )
@@ -56,13 +58,15 @@ export const events = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.interviewId, table.seq] }),
+    foreignKey({ columns: [table.orgId, table.interviewId], foreignColumns: [interviews.orgId, interviews.id] }),
     uniqueIndex('events_key').on(table.orgId, table.interviewId, table.key).where(sql`key is not null`),
   ],
 )
 
+/** As text, not binary: what authors put first stays first. */
 export const rubrics = pgTable(
   'rubrics',
-  { orgId: uuid('org_id').notNull(), hash: text('hash').notNull(), body: jsonb('body').$type<Rubric>().notNull() },
+  { orgId: uuid('org_id').notNull(), hash: text('hash').notNull(), body: json('body').$type<Rubric>().notNull() },
   (table) => [primaryKey({ columns: [table.orgId, table.hash] })],
 )
 
@@ -77,6 +81,7 @@ export const runs = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),
+    foreignKey({ columns: [table.orgId, table.interviewId], foreignColumns: [interviews.orgId, interviews.id] }),
     index('runs_interview').on(table.orgId, table.interviewId, table.id),
   ],
 )
@@ -89,5 +94,8 @@ export const grades = pgTable(
     criterion: text('criterion').notNull(),
     body: jsonb('body').$type<Grade>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.orgId, table.runId, table.criterion] })],
+  (table) => [
+    primaryKey({ columns: [table.orgId, table.runId, table.criterion] }),
+    foreignKey({ columns: [table.orgId, table.runId], foreignColumns: [runs.orgId, runs.id] }),
+  ],
 )

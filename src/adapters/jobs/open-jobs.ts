@@ -1,60 +1,60 @@
-import { type SQL, sql } from 'drizzle-orm'
-import { fromDrizzle, fromPglite, PgBoss, type SendOptions } from 'pg-boss'
+import { fromPglite, PgBoss, type SendOptions } from 'pg-boss'
 import type { Job, Jobs, Log } from '../../ports.ts'
 
 /** Where the queue lives: the store's own database. */
 type Place = { kind: 'embedded'; pglite: Parameters<typeof fromPglite>[0] } | { kind: 'postgres'; url: string }
-type Transaction = { execute(query: SQL): Promise<unknown> }
+/** A transaction of the store. */
+type Connection = { query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> }
 type Queued = { org: string; job: Job }
 
 const QUEUE: Job['name'] = 'grade'
 const STOP_MS = 5000
+const AT_ONCE = 2
 
-/** A job of an interview is queued once; a killed worker's is taken up when its heartbeat is missed. */
+/** A job of an interview is queued once; a killed worker's is taken up by another when its heartbeat is missed. */
 const OPTIONS = {
   policy: 'exclusive',
   retryLimit: 5,
   retryDelay: 2,
   retryBackoff: true,
+  retryDelayMax: 60,
   heartbeatSeconds: 10,
-  notify: true,
+  // A slow local model may grade for long; the heartbeat notices the dead much sooner.
+  expireInSeconds: 60 * 60,
 } as const
+
+const SUPERVISE = { monitorIntervalSeconds: 5, superviseIntervalSeconds: 5, schedule: false }
 
 /** Background jobs on pg-boss. `enqueueIn` queues as part of a transaction that is under way. */
 export async function openJobs(
   place: Place,
   log: Log,
-): Promise<Jobs & { enqueueIn(tx: Transaction, org: string, job: Job): Promise<void> }> {
-  const supervise = { monitorIntervalSeconds: 10, superviseIntervalSeconds: 10 }
+): Promise<Jobs & { enqueueIn(connection: Connection, org: string, job: Job): Promise<void> }> {
   const boss =
     place.kind === 'embedded'
-      ? new PgBoss({
-          db: fromPglite(place.pglite),
-          backend: 'pglite',
-          useListenNotify: true,
-          schedule: false,
-          ...supervise,
-        })
-      : new PgBoss({ connectionString: place.url, max: 4, useListenNotify: true, schedule: false, ...supervise })
+      ? // There is no autovacuum in one process to keep an eye on.
+        new PgBoss({ ...SUPERVISE, db: fromPglite(place.pglite), backend: 'pglite', monitorVacuum: false })
+      : new PgBoss({ ...SUPERVISE, connectionString: place.url, max: 3, application_name: 'interlocutor-jobs' })
   boss.on('error', (error) => log.warn({ cause: error.message }, 'the job queue had a fault'))
   await boss.start()
   await boss.createQueue(QUEUE, OPTIONS)
-  // Warms the queue's cache: a cold one would ask the database from within a transaction, and wait for itself.
-  await boss.getQueue(QUEUE)
+  await boss.updateQueue(QUEUE, withoutPolicy(OPTIONS))
   const send = async (org: string, job: Job, options: SendOptions = {}) => {
     await boss.send(QUEUE, { org, job } satisfies Queued, { singletonKey: job.interviewId, ...options })
   }
+  // Sending knows the queue from here on. One that did not would ask the database from within the transaction that
+  // waits for it; in a single process, for ever.
+  await boss.findJobs(QUEUE, { key: '' })
   return {
     enqueue: (org, job) => send(org, job),
-    enqueueIn: (tx, org, job) =>
-      // The adapter wants a driver's loose result type; both of ours are among those it unwraps.
+    enqueueIn: (connection, org, job) =>
       send(org, job, {
-        db: fromDrizzle(tx as Parameters<typeof fromDrizzle>[0], sql as Parameters<typeof fromDrizzle>[1]),
+        db: { executeSql: async (text, values) => ({ rows: await connection.query(text, values) }) },
       }),
-    work: async (handlers) => {
+    async work(handlers) {
       await boss.work<Queued>(
         QUEUE,
-        { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 },
+        { batchSize: 1, localConcurrency: AT_ONCE, pollingIntervalSeconds: 0.5 },
         async (jobs) => {
           for (const { data } of jobs) await handlers[data.job.name](data.org, data.job)
         },
@@ -63,3 +63,6 @@ export async function openJobs(
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS, close: true }),
   }
 }
+
+/** How a queue takes its jobs is fixed when it is made; the rest follows this version. */
+const withoutPolicy = ({ policy: _, ...rest }: typeof OPTIONS) => rest

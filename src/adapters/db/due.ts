@@ -1,0 +1,35 @@
+import type { Store } from '../../ports.ts'
+import { type Connection, rowsOf } from './database.ts'
+import { sql } from './sql.ts'
+
+type Place = { org: string; id: string }
+
+/** What is due, across organisations: each statement reads an index that holds nothing else. */
+export const storeDue = (connection: Connection): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded'> => ({
+  takeDue: ({ now, lease, limit, evenIfLeased = false }) =>
+    rowsOf<Place>(
+      connection,
+      // Materialized, so that the rows are chosen and locked once however the plan joins them.
+      sql`with chosen as materialized (
+            select org_id, id from interviews
+            where status = 'open' and due = 'interviewer'
+              and (${evenIfLeased}::boolean or coalesce(lease_until, 0) <= ${now})
+            order by lease_until nulls first limit ${limit}
+            for update skip locked)
+          update interviews set lease_owner = ${lease.owner}, lease_until = ${lease.until} from chosen
+          where interviews.org_id = chosen.org_id and interviews.id = chosen.id
+          returning interviews.org_id as org, interviews.id`,
+    ),
+  listOverdue: (before, limit) =>
+    rowsOf<Place>(
+      connection,
+      sql`select org_id as org, id from interviews where status = 'open' and ends_at < ${before}
+          order by ends_at limit ${limit}`,
+    ),
+  listUngraded: (limit) =>
+    rowsOf<Place>(
+      connection,
+      sql`select org_id as org, id from interviews where status = 'ended' and not graded
+          order by org_id, id limit ${limit}`,
+    ),
+})

@@ -1,0 +1,49 @@
+import type { Grade, Run } from '../../grading/grade.ts'
+import type { Store } from '../../ports.ts'
+import { type Connection, rowsOf } from './database.ts'
+import { json, sql } from './sql.ts'
+
+type Runs = Pick<Store, 'startRun' | 'saveGrade' | 'finishRun' | 'readRuns'>
+
+export const storeRuns = (connection: Connection): Runs => ({
+  async startRun(org, { grades, ...run }) {
+    await rowsOf(
+      connection,
+      sql`with begun as (
+            insert into runs (org_id, id, interview_id, status, body)
+            values (${org}, ${run.id}, ${run.interviewId}, ${run.status}, ${json(run)})
+            returning org_id, id)
+          insert into grades (org_id, run_id, criterion, body)
+          select begun.org_id, begun.id, it.body ->> 'criterion', it.body
+          from begun, jsonb_array_elements(${json(grades)}::jsonb) as it (body)`,
+    )
+  },
+  async saveGrade(org, runId, grade) {
+    await rowsOf(
+      connection,
+      sql`insert into grades (org_id, run_id, criterion, body)
+          values (${org}, ${runId}, ${grade.criterion}, ${json(grade)}) on conflict do nothing`,
+    )
+  },
+  async finishRun(org, runId, end) {
+    await rowsOf(
+      connection,
+      sql`with finished as (
+            update runs set status = ${end.status}, body = body || ${json(end)}::jsonb
+            where org_id = ${org} and id = ${runId} returning org_id, interview_id)
+          update interviews set graded = true from finished
+          where interviews.org_id = finished.org_id and interviews.id = finished.interview_id`,
+    )
+  },
+  async readRuns(org, interviewId) {
+    const rows = await rowsOf<{ body: Omit<Run, 'grades'>; grades: Grade[] }>(
+      connection,
+      sql`select body, coalesce(
+            (select jsonb_agg(grades.body order by grades.criterion) from grades
+             where grades.org_id = runs.org_id and grades.run_id = runs.id),
+            '[]'::jsonb) as grades
+          from runs where org_id = ${org} and interview_id = ${interviewId} order by id desc`,
+    )
+    return rows.map(({ body, grades }) => ({ ...body, grades }))
+  },
+})
