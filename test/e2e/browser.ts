@@ -37,11 +37,14 @@ type Options = BrowserContextOptions & {
 }
 
 /** A server and a browser for one file of tests. `open` gives a page that fails its test for anything untoward. */
-export function inBrowser(): { site: () => Site; open: (path: string, options?: Options) => Promise<Page> } {
+export function inBrowser(settings: () => Promise<Record<string, string>> = async () => ({})): {
+  site: () => Site
+  open: (path: string, options?: Options) => Promise<Page>
+} {
   let site: Site | undefined
   let browser: Browser | undefined
   beforeAll(async () => {
-    site = await openSite()
+    site = await openSite(await settings())
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: FLAGS })
   }, 90_000)
   afterAll(async () => {

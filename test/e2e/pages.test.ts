@@ -33,6 +33,22 @@ describe.skipIf(chromiumPath === null)('the pages', { timeout: 60_000 }, () => {
     }
   }
 
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the room holds against axe when it is paused, asked to end and over, ${colorScheme}`, async () => {
+      const { id } = await begin(site())
+      const page = await open(`/interviews/${id}`, { colorScheme })
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await page.getByText('The clock stands still').waitFor()
+      expect(await flaws(page), 'paused').toEqual([])
+      await page.getByRole('button', { name: 'End' }).click()
+      await page.getByRole('alertdialog').waitFor()
+      expect(await flaws(page, /partially overlaps/), 'asked').toEqual([])
+      await page.getByRole('button', { name: 'End the interview' }).click()
+      await page.getByRole('link', { name: 'Go to the scorecard' }).waitFor()
+      expect(await flaws(page), 'over').toEqual([])
+    })
+  }
+
   test('a chosen theme outlives a reload, and the system decides without one', async () => {
     const page = await open('/', { colorScheme: 'dark' })
     const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor')

@@ -112,6 +112,23 @@ describe.skipIf(chromiumPath === null)('the room', { timeout: 60_000 }, () => {
     expect(await turnsBy(page, 'You').count()).toBe(1)
   })
 
+  test('does not move a reader who has scrolled up, and leads back to the newest', async () => {
+    const { id } = await begin(site())
+    await say(site(), id, 'a line\n'.repeat(80))
+    const page = await open(`/interviews/${id}`)
+    const conversation = page.getByRole('region', { name: 'Conversation' })
+    await untilSpoken(page, 2)
+    await conversation.evaluate((it) => Object.assign(it, { scrollTop: 0 }))
+    await page.getByText('Interviewer').first().waitFor()
+    await say(site(), id, 'one more thing')
+    await untilSpoken(page, 3)
+    expect(await turnsBy(page, 'Interviewer').first().isVisible()).toBe(true)
+    expect(await conversation.evaluate((it) => Reflect.get(it, 'scrollTop'))).toBe(0)
+    await page.getByRole('button', { name: 'Newest' }).click()
+    await expect.poll(() => conversation.evaluate((it) => Number(Reflect.get(it, 'scrollTop')))).toBeGreaterThan(0)
+    await expect.poll(() => page.getByRole('button', { name: 'Newest' }).count()).toBe(0)
+  })
+
   test('goes on by itself when the server dies and comes back', async () => {
     const { id } = await begin(site())
     const page = await open(`/interviews/${id}`, { expected: /Failed to load resource|ERR_/ })

@@ -20,7 +20,7 @@ export type Site = {
   close: () => Promise<void>
 }
 
-export async function openSite(): Promise<Site> {
+export async function openSite(settings: Record<string, string> = {}): Promise<Site> {
   // What is tested is what is written, also when somebody runs these files alone.
   execFileSync(process.execPath, ['src/build.ts'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
   const folder = await mkdtemp(join(tmpdir(), 'interlocutor-e2e-'))
@@ -36,7 +36,8 @@ export async function openSite(): Promise<Site> {
       DATA_DIR: folder,
       LOG_LEVEL: 'warn',
     }
-    for (const name of ['DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const) env[name] = ''
+    for (const name of ['DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const) env[name] = settings[name] ?? ''
+    Object.assign(env, settings)
     server = spawn(process.execPath, ['src/main.ts'], {
       cwd: ROOT,
       env,
@@ -97,8 +98,8 @@ async function post(site: Site, path: string, body: unknown, headers: Record<str
 }
 
 /** Brings an interview about by the API, for tests that are about something later. */
-export const begin = async (site: Site, problem = 'queue-loss', format = 'drill'): Promise<Interview> =>
-  (await post(site, '', { problem, format, interviewer: 'scripted' })) as Interview
+export const begin = async (site: Site, problem = 'queue-loss', format = 'drill', interviewer = 'scripted') =>
+  (await post(site, '', { problem, format, interviewer })) as Interview
 export const say = (site: Site, id: string, text: string) =>
   post(site, `/${id}/turns`, { text }, { 'idempotency-key': crypto.randomUUID() })
 export const act = (site: Site, id: string, verb: 'pause' | 'resume' | 'end') => post(site, `/${id}/${verb}`, {})
