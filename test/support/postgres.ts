@@ -94,10 +94,11 @@ async function launch(databaseDir: string, port: number): Promise<{ stop(): Prom
 
 /** The package ends the process with code 0 at its natural end, which would make a failed run look green. */
 async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
-  const ends = ['beforeExit', 'exit'] as const
-  const before = new Set(ends.flatMap((end) => process.listeners(end)))
+  const ends: NodeJS.EventEmitter = process
+  const before = new Set([...ends.listeners('beforeExit'), ...ends.listeners('exit')])
   const loaded = await load()
-  for (const end of ends) for (const it of process.listeners(end)) if (!before.has(it)) process.off(end, it)
+  for (const name of ['beforeExit', 'exit'])
+    for (const it of ends.listeners(name)) if (!before.has(it)) ends.off(name, it as () => void)
   return loaded
 }
 
