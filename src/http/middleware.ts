@@ -17,7 +17,8 @@ export const logRequests = (log: Log) =>
       status: c.res.status,
       ms: Math.round((performance.now() - start) * 10) / 10,
     }
-    if (c.res.status >= 500) log.error({ ...fields, cause: c.get('fault') }, 'request failed')
+    const fault = c.get('fault')
+    if (fault !== undefined) log.error({ ...fields, cause: fault }, 'request failed')
     else log.info(fields, 'request')
   })
 

@@ -23,7 +23,8 @@ export function sayProbe(interview: Interview, probe: Probe): string {
 
 export function sayHint(rubric: Rubric, interview: Interview, probe: Probe, step: number): string {
   const hint = probe.hints[step - 1]
-  if (hint !== undefined) return hint
+  // A hint that asks nothing itself leads back to the question it helps with.
+  if (hint !== undefined) return hint.includes('?') ? hint : `${hint} ${questionIn(sayProbe(interview, probe))}`
   const [first] = unseen(interview, probe.brings)
   const told = pointsOf(rubric.problem).find((point) => point.id === first)
   return fill(phrase(rubric, interview, 'give', 'hint'), { point: told?.says ?? '' })
@@ -40,9 +41,10 @@ export function sayRedirect(rubric: Rubric, interview: Interview): string {
 /** The last question the interviewer asked. */
 export function openQuestion(interview: Interview): string {
   const texts = interview.turns.filter((turn) => turn.by === 'interviewer').map((turn) => turn.text)
-  for (const text of texts.toReversed()) {
-    const question = sentences(text).findLast((span) => text.slice(span.start, span.end).endsWith('?'))
-    if (question) return text.slice(question.start, question.end)
-  }
-  return ''
+  return texts.map(questionIn).findLast((question) => question !== '') ?? ''
+}
+
+function questionIn(text: string): string {
+  const question = sentences(text).findLast((span) => text.slice(span.start, span.end).endsWith('?'))
+  return question ? text.slice(question.start, question.end) : ''
 }
