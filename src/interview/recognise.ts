@@ -33,8 +33,12 @@ export function recognise(points: Recognisable[], text: string, heard: string[] 
   return [...found.values()]
 }
 
-const QUESTION_START =
-  /^(?:can|could|may|should|shall|do|does|did|is|are|what|which|who|how|when|where|why|would|will)\b/i
+/** "When we commit, …" and "What I'd do is …" are statements; "When do we …" and "What happens …" are questions. */
+const ASKING = 'can|could|may|should|shall|do|does|did|is|are|would|will'
+const QUESTION_START = new RegExp(
+  String.raw`^(?:(?:(?:when|where|why) )?(?:${ASKING})\b|(?:what|which|who|how)\b(?! (?:i|we|you|they|he|she|it)\b))`,
+  'i',
+)
 
 export const isQuestion = (sentence: string): boolean =>
   /\?["')\]]*$/.test(sentence) ||

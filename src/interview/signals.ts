@@ -4,21 +4,43 @@ import { isQuestion } from './recognise.ts'
 import type { Problem } from './rubric.ts'
 import { clauses, sentences, tokens } from './words.ts'
 
+const ROLE = String.raw`(?:an?|the|my) (?:\w+ ){0,2}(?:assistant|ai|bot|chatbot|interviewer|examiner|grader|friend|model)\b`
+
+/** Words that designs use too ("mark it as paid", "act as a buffer", "override the rules") steer only with their company. */
 const STEERS = [
-  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions?|rules|prompt|guidelines|interview)\b/i,
-  /\b(?:system|developer)\s*(?:prompt|message|note|:)/i,
-  /\b(?:you are now|act as|pretend (?:to be|you)|new instructions?|as an ai\b)/i,
-  /\b(?:tell|show|give|reveal|read|print|share)\b.{0,25}\b(?:the rubric|rubric|scorecard|grading criteria|my (?:score|grade|marks?)|the score|full marks|(?:the )?(?:answer|expected) (?:key|sheet|answer)|level 4)\b/i,
+  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions|guidelines|(?:the|this|your) (?:interview|prompt)|(?:your|previous|prior|above) (?:rules|prompt))\b/i,
+  /\bsystem prompt\b|\b(?:system|developer) (?:message|note)\s*:/i,
+  /^\W*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,
+  new RegExp(String.raw`\b(?:act as|pretend (?:to be|you(?:'re| are))|you are now) ${ROLE}`, 'i'),
+  /\bnew instructions?\b|\bas an ai\b/i,
+  /\b(?:tell|show|give|reveal|read|print|share)\b.{0,25}\b(?:(?:the )?rubric|scorecard|grading criteria|my (?:score|grade|marks?)|full marks|(?:the )?(?:answer key|answer sheet|expected answer)|level 4)\b/i,
   /\b(?:am i|are you|did i)\b.{0,20}\b(?:getting|giving|get)\b.{0,20}\b(?:marks|score|points)\b/i,
-  /\b(?:mark|grade|score|rate)\s+(?:this|me|it|my)\b.{0,20}\b(?:as|a|full|highest|max|perfect|4|10)\b/i,
-  /\b(?:end|stop|skip|finish)\s+(?:the|this)\s+(?:interview|phase|section)\b.{0,30}\b(?:now|pass|mark|and)\b/i,
+  /\b(?:mark|grade|score|rate) (?:me|my (?:answers?|design|interview)|this (?:answer|interview))\b.{0,20}\b(?:as|a|full|highest|max|perfect|4|10)\b/i,
+  /\b(?:mark|grade|score|rate) (?:this|it|all|everything)\b.{0,20}\b(?:level [1-4]|full marks|highest (?:mark|level|score))\b/i,
+  /\b(?:end|stop|skip|finish) (?:the|this) (?:interview\b.{0,30}\b(?:now|pass|mark|and)|(?:phase|section)\b.{0,30}\b(?:pass|full marks))\b/i,
 ]
 
-const STUCK =
-  /\b(?:i(?: do not|'m not|'ve| am| have)?\s*(?:don't know|not sure|no idea|no clue|stuck|never done)|i don't know|no idea|no clue|stuck|(?:a|any) hint|help me|what would you do|what(?:'s| is) the (?:right |best |correct )?(?:answer|solution)|i guess nobody|can't think)\b/i
+/** Of the candidate, not of an order: "I'm stuck" is, "stuck orders" is not. */
+const STUCK = new RegExp(
+  [
+    String.raw`\bi(?:'m| am| feel| got)(?: really| still| honestly| totally| completely| a bit| kind of| just)? (?:not sure|unsure|lost|stuck|out of ideas)\b`,
+    String.raw`\bi(?: honestly| really)? (?:don't|do not|dont) (?:really )?know\b`,
+    String.raw`\b(?:i|we)(?:'ve| have)?(?: really| honestly| absolutely)? no (?:idea|clue)\b`,
+    String.raw`(?<!\b(?:has|have|had|with) )\bno (?:idea|clue)\b`,
+    String.raw`^\W*(?:not sure|unsure|dunno|don't know|stuck|help me)\b`,
+    String.raw`\b(?:i've|i have) never done\b`,
+    String.raw`\bany hints?\b|\b(?:give me|can i (?:get|have)|could i (?:get|have)|may i have|i(?:'d| would)? (?:need|like|want)|i could use)\b.{0,15}\bhints?\b`,
+    String.raw`\b(?:can|could) you help\b|\bplease help\b|\bwhat would you do\b`,
+    String.raw`\bwhat(?:'s| is) the (?:right |best |correct )?(?:answer|solution)\b`,
+    String.raw`\bi guess nobody\b|\bcan't think\b`,
+  ].join('|'),
+  'i',
+)
 
+const FILLER = /^(?:(?:h+m+|u+m+|e+r+m*|oh|ok|okay|well|so|good question|interesting)\b[\s,.…!-]*)+/i
+/** Nothing but a request for time; "One second is the timeout" is an answer. */
 const THINKING =
-  /^(?:let me think|give me a (?:moment|second|sec|minute)|one (?:moment|second|sec)|hold on|h+m+|u+m+|just a (?:moment|second))/i
+  /^(?:let me think|(?:give me|just|hold on)?\s*(?:a|one) (?:moment|second|sec|minute)(?=\s*(?:$|[.,…!]|please|to think))|hold on(?=\s*(?:$|[.,…!]))|$)/i
 
 /** What a turn does besides answering, by code alone; the model has no say in it. */
 export function readSignals(text: string): Signal[] {
@@ -27,7 +49,7 @@ export function readSignals(text: string): Signal[] {
   const signals: Signal[] = []
   if (STEERS.some((pattern) => pattern.test(folded))) signals.push('steers')
   if (words <= 40 && STUCK.test(folded)) signals.push('stuck')
-  else if (words <= 12 && THINKING.test(folded.trim())) signals.push('thinking')
+  else if (words > 0 && words <= 12 && THINKING.test(folded.trim().replace(FILLER, ''))) signals.push('thinking')
   if (questionsOf(text).length > 0) signals.push('asks')
   return signals
 }
