@@ -1,12 +1,15 @@
 import type { CandidateSpoke, InterviewEvent, InterviewerSpoke, InterviewOpened, SeqEvent, Shown } from './events.ts'
 import type { Asked, Interview, Snapshot } from './interview.ts'
-import { endOf, phaseEnd } from './phases.ts'
-import { bringsOf } from './probes.ts'
+import { endOf, minutesLeft, phaseEnd } from './phases.ts'
+import { bringsOf, unseen } from './probes.ts'
 import type { Rubric } from './rubric.ts'
 
 /** What the world has to do after a step. */
 export type Effect = 'speak' | 'grade'
 export type Step = { interview: Interview; effects: Effect[] }
+
+/** Steps of the hint ladder: reframe, narrow, concrete, and the last, which tells. */
+const LAST_STEP = 4
 
 /** The first step: an interview opens, and the interviewer's turn is due. */
 export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
@@ -103,6 +106,8 @@ function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpo
   const seq = interview.seq + 1
   const brings = interview.current === null ? [] : bringsOf(rubric.problem, interview.current)
   const progress = event.shown.some((it) => brings.includes(it.point))
+  // Thinking aloud, asking for a fact or trying to steer is no attempt at an answer.
+  const attempt = event.facts.length === 0 && !event.signals.some((it) => it === 'thinking' || it === 'steers')
   return {
     ...interview,
     due: 'interviewer',
@@ -111,7 +116,7 @@ function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpo
     asked: changeCurrent(interview, (asked) => ({
       ...asked,
       turns: asked.turns + 1,
-      empty: asked.empty + (progress ? 0 : 1),
+      empty: asked.empty + (attempt && !progress ? 1 : 0),
     })),
     steered: event.signals.includes('steers') ? [...interview.steered, seq] : interview.steered,
   }
@@ -119,7 +124,7 @@ function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpo
 
 function hearInterviewer(rubric: Rubric, interview: Interview, event: InterviewerSpoke): Interview {
   const seq = interview.seq + 1
-  const { move, target, at, text } = event
+  const { move, target, text } = event
   const phase = Math.max(interview.phase, Math.min(event.phase, rubric.format.phases.length - 1))
   const moved = phase > interview.phase
   const answered = event.observed.some((it) => it.probe === interview.current && it.answered !== 'no')
@@ -127,12 +132,25 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
     ...interview,
     due: 'candidate',
     phase,
-    phaseEndsAt: moved ? phaseEnd(rubric.format, phase, at, interview.endsAt) : interview.phaseEndsAt,
-    turns: [...interview.turns, { seq, at, by: 'interviewer', text, phase, move, target }],
+    phaseEndsAt: moved
+      ? phaseEnd(rubric.format, phase, clockOf(interview, event), interview.endsAt)
+      : interview.phaseEndsAt,
+    turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase, move, target }],
     coverage: cover(interview, event.shown, interview.seq),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
   }
-  return recordMove(heard, event, seq)
+  return recordMove({ ...heard, coverage: cover(heard, toldBy(rubric, interview, event), seq) }, event, seq)
+}
+
+/** The clock of a paused interview stands still, whoever speaks meanwhile. */
+const clockOf = (interview: Interview, event: InterviewerSpoke): number => interview.pausedAt ?? event.at
+
+/** The last step of the hint ladder gives a point away; from then on it earns nothing. */
+function toldBy(rubric: Rubric, interview: Interview, event: InterviewerSpoke): Shown[] {
+  const current = interview.asked.find((asked) => asked.probe === interview.current)
+  if (event.move !== 'hint' || current === undefined || current.hints !== LAST_STEP - 1) return []
+  const [point] = unseen(interview, bringsOf(rubric.problem, current.probe))
+  return point === undefined ? [] : [{ point, how: 'told', quote: event.text, by: 'recogniser' }]
 }
 
 function recordMove(interview: Interview, event: InterviewerSpoke, seq: number): Interview {
@@ -148,7 +166,7 @@ function recordMove(interview: Interview, event: InterviewerSpoke, seq: number):
     case 'change-constraint':
       return target === null ? interview : { ...interview, ...ask(target), change: target }
     case 'nudge-time': {
-      const left = Math.round((interview.endsAt - event.at) / 60_000)
+      const left = minutesLeft(interview, clockOf(interview, event))
       return { ...interview, ...(target === null ? {} : ask(target)), nudged: [...interview.nudged, left] }
     }
     case 'hint':
@@ -176,8 +194,9 @@ function recordMove(interview: Interview, event: InterviewerSpoke, seq: number):
 function cover(interview: Interview, shown: Shown[], seq: number): Interview['coverage'] {
   const fresh = shown.filter((it) => interview.coverage[it.point] === undefined)
   if (fresh.length === 0) return interview.coverage
+  // Among several in one event, too, the first one stands.
   return {
-    ...Object.fromEntries(fresh.map((it) => [it.point, { how: it.how, seq, quote: it.quote }])),
+    ...Object.fromEntries(fresh.toReversed().map((it) => [it.point, { how: it.how, seq, quote: it.quote }])),
     ...interview.coverage,
   }
 }

@@ -1,5 +1,6 @@
 import { usesComponent } from './check-rubric.ts'
 import { cueOf, findCue } from './cues.ts'
+import { isDenied } from './denial.ts'
 import type { Interview } from './interview.ts'
 import type { Criterion, Probe, Problem } from './rubric.ts'
 import { clauses, sentences } from './words.ts'
@@ -41,12 +42,16 @@ export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>):
   return null
 }
 
+/** As the candidate writes it ("Kafka"), or the author's word where theirs is inflected ("queued", "queues"). */
+const asNamed = (bind: string, written: string): string =>
+  written.toLowerCase() === bind.toLowerCase() ? written : bind
+
 export function wordFor(binds: string[], text: string): string | null {
   for (const span of sentences(text)) {
     const parts = clauses(text, span)
     for (const bind of binds) {
-      const found = findCue(cueOf(bind), parts)
-      if (found) return text.slice(found.start, found.end)
+      const found = findCue(cueOf(bind), parts, (clause, at) => !isDenied(clause, at))
+      if (found) return asNamed(bind, text.slice(found.start, found.end))
     }
   }
   return null
@@ -64,8 +69,11 @@ export function worthOf(problem: Problem, interview: Interview, brings: string[]
 /** Was anything of this criterion shown or asked for? */
 export function isReached(problem: Problem, interview: Interview, criterion: Criterion): boolean {
   const points = criterion.points.map((point) => point.id)
+  // A question that the clock left without an answer reached nothing.
   return (
     points.some((point) => interview.coverage[point] !== undefined) ||
-    interview.asked.some((asked) => bringsOf(problem, asked.probe).some((point) => points.includes(point)))
+    interview.asked.some(
+      (asked) => asked.turns > 0 && bringsOf(problem, asked.probe).some((point) => points.includes(point)),
+    )
   )
 }

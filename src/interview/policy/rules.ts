@@ -57,7 +57,7 @@ const endsInQuestion = (it: Situation): boolean => /\?["')\]]*\s*$/.test(it.turn
 
 const waiting: Rule = (it) => {
   const before = it.interview.turns.findLast((turn) => turn.by === 'interviewer')
-  return it.signals.includes('thinking') && before?.move !== 'wait'
+  return it.signals.includes('thinking') && !it.progress && before?.move !== 'wait'
     ? [move(it, 'wait', null, 'asked for a moment', phrase(it.rubric, it.interview, 'wait', 'wait'))]
     : []
 }

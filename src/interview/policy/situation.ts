@@ -38,7 +38,6 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
   const turn = interview.turns.findLast((it) => it.by === 'candidate') ?? null
   const current = interview.asked.find((asked) => asked.probe === interview.current) ?? null
   const brings = current ? bringsOf(rubric.problem, current.probe) : []
-  const phaseStart = interview.turns.find((it) => it.phase === interview.phase)?.at ?? interview.openedAt
   const next = rubric.format.phases[interview.phase + 1]
   return {
     rubric,
@@ -50,13 +49,19 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
     minutesLeft: minutesLeft(interview, at),
     phaseOver: at >= interview.phaseEndsAt,
     timeOver: at >= interview.endsAt,
-    phaseSpent: Math.min(1, (at - phaseStart) / Math.max(1, interview.phaseEndsAt - phaseStart)),
+    phaseSpent: phaseSpent(phase, interview, at),
     current,
     progress: heard?.shown.some((it) => brings.includes(it.point)) ?? false,
     probes: openProbes(rubric, interview, phase, turn),
     nextProbes: next ? openProbes(rubric, interview, next, turn) : [],
     askedHere: askedIn(interview),
   }
+}
+
+/** By its deadline, which pauses move, rather than by its first turn, which they don't. */
+function phaseSpent(phase: Phase, interview: Interview, at: number): number {
+  const left = (interview.phaseEndsAt - at) / (phase.minutes * 60_000)
+  return Math.min(1, Math.max(0, 1 - left))
 }
 
 const BOUND = 1.5
