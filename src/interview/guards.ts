@@ -2,7 +2,7 @@ import { namesAnswer } from './check-rubric.ts'
 import type { LegalMove } from './events.ts'
 import type { Interview } from './interview.ts'
 import { pointsOf, type Rubric } from './rubric.ts'
-import { tokens } from './words.ts'
+import { sentences, tokens } from './words.ts'
 
 /** Every sentence of a model passes these before a candidate hears it. */
 export type Guarded = {
@@ -18,7 +18,7 @@ const MOST_SENTENCES = 2
 const MOST_WORDS = 50
 
 const VERDICT =
-  /\b(?:correct(?:ly)?|exactly|precisely|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
+  /\b(?:correct(?:ly)?|(?<!\b(?:what|where|how|when|which|who|why) )(?:exactly|precisely)|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|(?<!\b(?:go|goes|going|gone|went) )wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
 
 const INSIDE =
   /\b(?:rubric|criteri(?:on|a)|system prompt|my instructions|these instructions|legal (?:move|pair)s?|json|canary|scorecard|level (?:[1-4]|one|two|three|four)|full marks)\b/i
@@ -33,31 +33,50 @@ export function refuse(guarded: Guarded, sentence: string): string | null {
   if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + 10)) return 'too-long'
   if ((spoken.match(/\?/g) ?? []).length > 1) return 'two-questions'
   if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'
-  if (VERDICT.test(sentence)) return 'verdict'
-  if (INSIDE.test(sentence) && pair.move !== 'redirect') return 'inside'
+  if (says(VERDICT, sentence, pair)) return 'verdict'
+  if (says(INSIDE, sentence, pair) && pair.move !== 'redirect') return 'inside'
   if (leaks(guarded, sentence)) return 'leak'
   if (repeats(guarded, sentence)) return 'repeat'
   return null
 }
+
+const folded = (text: string): string => text.replaceAll('’', "'")
+
+/** Does a sentence hold such words, other than as the pair itself has them ("would go wrong", "the wrong page")? */
+const says = (words: RegExp, sentence: string, pair: LegalMove): boolean =>
+  [...folded(sentence).matchAll(new RegExp(words, 'gi'))].some((match) => {
+    const before =
+      folded(sentence)
+        .slice(0, match.index)
+        .match(/[\p{L}\p{N}'’]+\s+$/u)?.[0] ?? ''
+    return before === '' || !folded(pair.says).toLowerCase().includes(`${before}${match[0]}`.toLowerCase())
+  })
 
 /** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
 function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {
   const known = [...interview.turns.map((turn) => turn.text), pair.says]
   return pointsOf(rubric.problem)
     .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
-    .some((point) => namesAnswer(point, sentence) && !known.some((text) => namesAnswer(point, text)))
+    .flatMap((point) => point.cues.map((cue) => ({ cues: [cue] })))
+    .some((answer) => namesAnswer(answer, sentence) && !known.some((text) => namesAnswer(answer, text)))
 }
 
 const ALIKE = 0.8
 
-/** Nearly the same question as one asked before (Jaccard over words); returning to it is what a redirect is for. */
+/** Moves that may come back to a question that was asked. */
+const RETURNS = new Set(['redirect', 'be-specific', 'hint'])
+
+/** Nearly the same question as one asked before (Jaccard over words). */
 function repeats({ interview, pair }: Guarded, sentence: string): boolean {
-  if (pair.move === 'redirect' || pair.move === 'be-specific' || !sentence.includes('?')) return false
+  if (RETURNS.has(pair.move) || !sentence.includes('?')) return false
   const words = new Set(tokens(sentence).map((token) => token.word))
   return interview.turns
     .filter((turn) => turn.by === 'interviewer')
     .some((turn) => {
-      const before = new Set(tokens(turn.text).map((token) => token.word))
-      return words.intersection(before).size / words.union(before).size >= ALIKE
+      const asked = sentences(turn.text).map((span) => turn.text.slice(span.start, span.end))
+      return [turn.text, ...asked].some((text) => {
+        const before = new Set(tokens(text).map((token) => token.word))
+        return words.intersection(before).size / words.union(before).size >= ALIKE
+      })
     })
 }

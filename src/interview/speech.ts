@@ -1,9 +1,18 @@
 import type { LegalMove } from './events.ts'
 import { type Guarded, refuse } from './guards.ts'
-import { sentences } from './words.ts'
+import { sentences, tokens } from './words.ts'
 
 /** Moves that must leave the candidate with a question. */
 const ASKS = new Set(['probe', 'deepen', 'be-specific', 'change-constraint', 'advance', 'nudge-time', 'redirect'])
+/** Moves that owe the candidate the words of their pair: a fact asked for, a hint that costs them something. */
+const PASSES_ON = new Set(['answer', 'hint'])
+
+/** Does a text hold most of the words of another? */
+function carries(text: string, says: string): boolean {
+  const given = new Set(tokens(text).map((token) => token.word))
+  const owed = new Set(tokens(says).map((token) => token.word))
+  return owed.intersection(given).size * 2 > owed.size
+}
 
 /**
  * Turns a model's growing `say` into sentences that may be spoken. Pure state in the hands of the caller: feed it text,
@@ -46,7 +55,8 @@ export class Speech {
 
   /** The model failed or may not go on: the authored words, unless a question already stands. */
   giveWay(reason: string): string[] {
-    this.refusal ??= reason
+    if (this.refusal !== null) return []
+    this.refusal = reason
     return this.#fallBack()
   }
 
@@ -69,10 +79,11 @@ export class Speech {
   }
 
   #fallBack(): string[] {
-    const asks = ASKS.has(this.#guarded.pair.move)
+    const { pair } = this.#guarded
+    const asks = ASKS.has(pair.move)
     const done = asks ? this.released.some((sentence) => sentence.includes('?')) : this.released.length > 0
-    if (done) return []
-    const authored = authoredSentences(this.#guarded.pair)
+    if (done && !(PASSES_ON.has(pair.move) && !carries(this.text, pair.says))) return []
+    const authored = authoredSentences(pair)
     this.released.push(...authored)
     return authored
   }
