@@ -11,6 +11,7 @@ export function hearFlags(interview: Interview, redFlags: RedFlag[]): Flag[] {
       recognise(
         redFlags.map((flag) => ({ ...flag, asked: false })),
         turn.text,
+        interview.turns.flatMap((it) => (it.by === 'interviewer' && it.seq < turn.seq ? it.text : [])),
       ).map((it) => ({
         id: it.id,
         quote: { turn: turn.seq, start: it.start, end: it.end, text: it.quote },

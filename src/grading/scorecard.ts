@@ -1,5 +1,6 @@
 import type { Criterion, Rubric } from '../interview/rubric.ts'
 import type { Grade } from './grade.ts'
+import { median } from './settle.ts'
 
 /** What the grades amount to. */
 export type Totals = {
@@ -39,6 +40,5 @@ export function totalsOf(rubric: Rubric, grades: Grade[]): Totals {
 /** Why there is no level, or why it is lower than the words alone: one sentence, or null. */
 export function reasonOf(grade: Grade): string | null {
   if (grade.abstained) return `No level: ${BECAUSE[grade.abstained]}.`
-  const best = Math.max(0, ...grade.samples)
-  return best > grade.cap ? `Capped at ${grade.cap}, since a hint had helped.` : null
+  return median(grade.samples) > grade.cap ? `Capped at ${grade.cap}, since a hint had helped.` : null
 }

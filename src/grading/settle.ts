@@ -97,7 +97,7 @@ const unique = (quotes: Quote[]): Quote[] =>
 const isMajority = (votes: boolean[]): boolean => votes.filter(Boolean).length * 2 > votes.length
 
 /** The lower middle, so that a tie never raises a level. */
-function median(levels: number[]): number {
+export function median(levels: number[]): number {
   const sorted = levels.toSorted((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 1
 }
