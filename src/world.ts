@@ -41,7 +41,7 @@ export async function openWorld(
     library: { catalogue, prompts },
     clock: systemClock,
     ids: uuids,
-    feed: openFeed(),
+    feed: openFeed(log),
     tasks,
     log,
     node: randomUUID(),
