@@ -1,0 +1,124 @@
+import { v7 } from 'uuid'
+import { beforeAll, expect, it } from 'vitest'
+import type { Database } from '../../../src/adapters/db/database.ts'
+import type { Store } from '../../../src/ports.ts'
+import { describeOnEachDatabase } from '../../support/databases.ts'
+import { endAppend, makeInterview, NOW, runFor, snapshotFor, spokeEvent, turnAppend } from './make.ts'
+
+/** What is due is due across organisations, so each suite has a database to itself and clears up by ending. */
+describeOnEachDatabase('what is due', (open) => {
+  let store: Store
+  let database: Database
+  beforeAll(async () => {
+    ;({ store, database } = await open())
+  })
+
+  const until = NOW + 90_000
+  const take = (owner: string, more: { now?: number; limit?: number; evenIfLeased?: boolean } = {}) =>
+    store.takeDue({ now: NOW, limit: 100, lease: { owner, until }, ...more })
+
+  it('gives each due turn to one owner only, until its lease is over', async () => {
+    const made = []
+    for (let n = 0; n < 20; n++) made.push(await makeInterview(store, { snapshot: { due: 'interviewer' } }))
+    const [a, b] = await Promise.all([take('a'), take('b')])
+    const taken = [...a, ...b].map((it) => it.id)
+    expect(taken.toSorted()).toEqual(made.map((it) => it.id).toSorted())
+    expect(await take('c')).toEqual([])
+    expect(await take('c', { now: until - 1 })).toEqual([])
+    expect(await take('c', { now: until, limit: 3 })).toHaveLength(3)
+    expect(await take('d', { evenIfLeased: true })).toHaveLength(20)
+    for (const it of made) await store.append(endAppend(it, 1))
+    expect(await take('e', { evenIfLeased: true })).toEqual([])
+  })
+
+  it('leaves a turn to who took it with the append, and takes it up when that one is gone', async () => {
+    const it = await makeInterview(store)
+    expect(await take('b')).toEqual([])
+    await store.append(turnAppend(it, 1, { lease: { owner: 'a', until } }))
+    expect(await take('b')).toEqual([])
+    expect(await take('b', { now: until + 1 })).toEqual([{ org: it.org, id: it.id }])
+    await store.append(endAppend(it, 2))
+  })
+
+  it('offers a turn whose lease was given back at once', async () => {
+    const it = await makeInterview(store, { lease: { owner: 'a', until } })
+    await store.append(turnAppend(it, 1, { lease: null }))
+    expect(await take('b')).toEqual([{ org: it.org, id: it.id }])
+    await store.append(endAppend(it, 2))
+  })
+
+  it('keeps the lease when an append says nothing of it', async () => {
+    const it = await makeInterview(store)
+    await store.append(turnAppend(it, 1, { lease: { owner: 'a', until } }))
+    const snapshot = snapshotFor(it.id, 3, { due: 'interviewer' })
+    await store.append({ ...it, after: 2, events: [spokeEvent('x')], snapshot })
+    expect(await take('b')).toEqual([])
+    await store.append(endAppend(it, 3))
+  })
+
+  it('leaves paused interviews alone', async () => {
+    const it = await makeInterview(store, { snapshot: { status: 'paused', due: 'interviewer', pausedAt: NOW } })
+    expect(await take('a', { evenIfLeased: true })).toEqual([])
+    expect(await store.listOverdue(NOW * 2, 10)).toEqual([])
+    await store.append(endAppend(it, 1))
+  })
+
+  it('lists open interviews past their end, longest first', async () => {
+    const late = await makeInterview(store, { snapshot: { endsAt: NOW - 1 } })
+    const later = await makeInterview(store, { snapshot: { endsAt: NOW - 2 } })
+    const running = await makeInterview(store, { snapshot: { endsAt: NOW } })
+    expect(await store.listOverdue(NOW, 10)).toEqual([later, late])
+    expect(await store.listOverdue(NOW, 1)).toEqual([later])
+    for (const it of [late, later, running]) await store.append(endAppend(it, 1))
+    expect(await store.listOverdue(NOW * 2, 10)).toEqual([])
+  })
+
+  it('lists ended interviews until a run of theirs has finished or failed', async () => {
+    const ended = async () => {
+      const it = await makeInterview(store)
+      await store.append(endAppend(it, 1))
+      return it
+    }
+    const ids = async () => (await store.listUngraded(1000)).map((it) => it.id)
+    const [graded, failed, halfway, untouched] = [await ended(), await ended(), await ended(), await ended()]
+    const open = await makeInterview(store)
+    for (const [it, status] of [
+      [graded, 'graded'],
+      [failed, 'failed'],
+    ] as const) {
+      const run = runFor(it.id)
+      await store.startRun(it.org, run)
+      expect(await ids()).toContain(it.id)
+      await store.finishRun(it.org, run.id, { ...run, status, finishedAt: NOW })
+    }
+    await store.startRun(halfway.org, runFor(halfway.id))
+    const left = await ids()
+    expect(left).toEqual(expect.arrayContaining([halfway.id, untouched.id]))
+    for (const it of [graded, failed, open]) expect(left).not.toContain(it.id)
+    expect(await store.listUngraded(1)).toHaveLength(1)
+  })
+
+  it('finds all of it by index, however much is stored', async () => {
+    await database.query(
+      `insert into interviews (org_id, id, seq, snapshot, status, due, ends_at, graded)
+       select gen_random_uuid(), gen_random_uuid(), 1, '{}', 'ended', 'nobody', 0, true from generate_series(1, 20000)`,
+    )
+    await database.query('analyze interviews')
+    const planOf = async (statement: string) =>
+      (await database.query<Record<string, string>>(`explain ${statement}`))
+        .flatMap((row) => Object.values(row))
+        .join('\n')
+    const org = v7()
+    const statements = [
+      `select id from interviews where status = 'open' and due = 'interviewer' and coalesce(lease_until, 0) <= 1`,
+      `select id from interviews where status = 'open' and ends_at < 1 order by ends_at limit 20`,
+      `select id from interviews where status = 'ended' and not graded order by org_id, id limit 20`,
+      `select id from interviews where org_id = '${org}' order by id desc limit 20`,
+    ]
+    for (const statement of statements) {
+      const plan = await planOf(statement)
+      expect(plan, statement).toContain('Index')
+      expect(plan, statement).not.toContain('Seq Scan')
+    }
+  })
+})

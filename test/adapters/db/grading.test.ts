@@ -1,0 +1,80 @@
+import { v7 } from 'uuid'
+import { beforeAll, expect, it } from 'vitest'
+import type { Rubric } from '../../../src/interview/rubric.ts'
+import type { Store } from '../../../src/ports.ts'
+import { describeOnEachDatabase } from '../../support/databases.ts'
+import { gradeFor, makeInterview, NOW, runFor } from './make.ts'
+
+describeOnEachDatabase('rubrics, runs and grades', (open) => {
+  let store: Store
+  beforeAll(async () => {
+    ;({ store } = await open())
+  })
+
+  const rubricWith = (facts: Record<string, unknown>) => ({ problem: { facts } }) as unknown as Rubric
+
+  it('keeps the first rubric under a hash, whatever comes later', async () => {
+    const org = v7()
+    await store.publishRubric(org, 'h', rubricWith({ first: 1 }))
+    await store.publishRubric(org, 'h', rubricWith({ second: 2 }))
+    expect(await store.readRubric(org, 'h')).toEqual(rubricWith({ first: 1 }))
+    expect(await store.readRubric(org, 'other')).toBeNull()
+    expect(await store.readRubric(v7(), 'h')).toBeNull()
+  })
+
+  it('keeps what an author put first at the front', async () => {
+    const org = v7()
+    await store.publishRubric(org, 'h', rubricWith({ zebra: 1, longer: 2, a: 3 }))
+    const read = await store.readRubric(org, 'h')
+    expect(Object.keys(read?.problem.facts ?? {})).toEqual(['zebra', 'longer', 'a'])
+  })
+
+  it('reads runs newest first, each with its own grades', async () => {
+    const { org, id } = await makeInterview(store)
+    expect(await store.readRuns(org, id)).toEqual([])
+    const first = runFor(id, { grades: [gradeFor('delivery')] })
+    const second = runFor(id)
+    await store.startRun(org, first)
+    await store.startRun(org, second)
+    await store.saveGrade(org, second.id, gradeFor('storage', { level: null, abstained: 'not_reached' }))
+    await store.saveGrade(org, second.id, gradeFor('api', { raw: ['a model said \0 this'] }))
+    expect(await store.readRuns(org, id)).toEqual([
+      {
+        ...second,
+        grades: [
+          gradeFor('api', { raw: ['a model said  this'] }),
+          gradeFor('storage', { level: null, abstained: 'not_reached' }),
+        ],
+      },
+      first,
+    ])
+    expect(await store.readRuns(v7(), id)).toEqual([])
+  })
+
+  it('keeps the first grade of a criterion, also of ten at once', async () => {
+    const { org, id } = await makeInterview(store)
+    const run = runFor(id)
+    await store.startRun(org, run)
+    await store.saveGrade(org, run.id, gradeFor('delivery', { level: 4 }))
+    await Promise.all(
+      Array.from({ length: 10 }, () => store.saveGrade(org, run.id, gradeFor('delivery', { level: 1 }))),
+    )
+    const [read] = await store.readRuns(org, id)
+    expect(read?.grades).toEqual([gradeFor('delivery', { level: 4 })])
+  })
+
+  it('finishes a run with what came of it and leaves the rest as it was', async () => {
+    const { org, id } = await makeInterview(store)
+    const run = runFor(id, { grader: 'model' })
+    await store.startRun(org, run)
+    const flags = [{ id: 'f', quotes: [] }]
+    const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', flags, failure: null } as const
+    await store.finishRun(org, run.id, end)
+    expect(await store.readRuns(org, id)).toEqual([{ ...run, ...end }])
+  })
+
+  it('stores no grade for a run or an interview that is not there', async () => {
+    await expect(store.saveGrade(v7(), v7(), gradeFor('delivery'))).rejects.toThrow('23503')
+    await expect(store.startRun(v7(), runFor(v7()))).rejects.toThrow('23503')
+  })
+})
