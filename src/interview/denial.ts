@@ -31,10 +31,14 @@ export function isDenied(clause: Token[], at: number[]): boolean {
   for (let i = 0; i < last; i++) {
     if (at.includes(i)) continue
     const other = (word(i) === 'instead' && word(i + 1) === 'of') || (word(i) === 'rather' && word(i + 1) === 'than')
-    if ((other && i < first) || denies(i)) return true
+    if ((other && i < first && !startsAnew(clause, i, first)) || denies(i)) return true
   }
   return isDismissed(clause, last)
 }
+
+/** "Instead of a lock we keep a version": what is replaced ends where the statement begins. */
+const startsAnew = (clause: Token[], other: number, first: number): boolean =>
+  clause.some((token, i) => i > other + 2 && i <= first && ['we', 'i', 'they', 'there'].includes(token.word))
 
 /** "If the store can't be reached we let calls through": the negation ends where the main clause begins. */
 function isConditional(clause: Token[], negation: number, first: number): boolean {

@@ -32,7 +32,7 @@ export function sentences(text: string): Span[] {
 }
 
 const CLAUSE_END =
-  /[,;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
+  /,(?!\d{3}\b)|[;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
 
 /** The stretches of a sentence within which one "not" reaches; a bare list after a comma stays with what went before. */
 export function clauses(text: string, sentence: Span): Token[][] {
