@@ -1,36 +1,36 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { BadContent } from '../../errors.ts'
 import { type Connection, type Database, rowsOf } from './database.ts'
 import { sql } from './sql.ts'
 
 export const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'migrations')
 
-type Migration = { name: string; when: number; hash: string; statements: string[] }
-
 /** Any fixed number: all nodes of one database take the same lock around migrations. */
 const LOCK = 7_046_029_254
 
 /**
- * Brings the schema up to date, in one transaction: nodes that start together take turns. The books are those of the
- * ORM's own migrator, which is not loaded: it takes longer than the whole start.
+ * Brings the schema up to date, in one transaction: nodes that start together take turns. Files and books are those of
+ * the ORM's own migrator; it is not called, since loading it with a driver takes longer than the whole start.
  * @throws BadContent when a migration that was applied has been edited since
  */
 export async function migrate(database: Database, folder = MIGRATIONS): Promise<void> {
-  const migrations = await readMigrations(folder)
+  const migrations = readMigrationFiles({ migrationsFolder: folder })
   await database.transaction(async (connection) => {
     await rowsOf(connection, sql`select pg_advisory_xact_lock(${LOCK})`)
     const applied = await readApplied(connection)
-    for (const { name, when, hash, statements } of migrations) {
-      const before = applied.get(when)
+    for (const [index, { sql: statements, folderMillis, hash }] of migrations.entries()) {
+      const before = applied.get(folderMillis)
       if (before !== undefined && before !== hash)
-        throw new BadContent('migration-changed', `migrations/${name}.sql was edited after this database applied it.`)
+        throw new BadContent(
+          'migration-changed',
+          `migration ${String(index).padStart(4, '0')} in ${folder} was edited after this database applied it.`,
+        )
       if (before !== undefined) continue
       for (const statement of statements) await connection.query(statement)
       await rowsOf(
         connection,
-        sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${when})`,
+        sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`,
       )
     }
   })
@@ -51,17 +51,4 @@ async function readApplied(connection: Connection): Promise<Map<number, string>>
     'select hash, created_at from drizzle.__drizzle_migrations',
   )
   return new Map(rows.map((row) => [Number(row.created_at), row.hash]))
-}
-
-async function readMigrations(folder: string): Promise<Migration[]> {
-  const journal = JSON.parse(await readFile(join(folder, 'meta', '_journal.json'), 'utf8')) as {
-    entries: { tag: string; when: number }[]
-  }
-  return Promise.all(
-    journal.entries.map(async ({ tag: name, when }) => {
-      const text = await readFile(join(folder, `${name}.sql`), 'utf8')
-      const statements = text.split('--> statement-breakpoint')
-      return { name, when, hash: createHash('sha256').update(text).digest('hex'), statements }
-    }),
-  )
 }

@@ -1,22 +1,20 @@
-/** A value a statement may carry; JSON goes as text. */
-export type Value = string | number | boolean | null
-export type Statement = { strings: readonly string[]; values: readonly (Value | Statement)[] }
+import { CasingCache } from 'drizzle-orm/casing'
+import { type SQL, sql } from 'drizzle-orm/sql'
 
-/** A statement whose values travel beside it, never in it; statements nest. */
-export const sql = (strings: TemplateStringsArray, ...values: (Value | Statement)[]): Statement => ({ strings, values })
+export { sql }
+export type Statement = SQL
 
-/** The text with `$1`, `$2`…: the same text for the same shape, so that a server prepares it once. */
-export function render(statement: Statement): { text: string; values: Value[] } {
-  const values: Value[] = []
-  return { text: textOf(statement, values), values }
-}
+const NAMES = new CasingCache()
 
-function textOf({ strings, values }: Statement, into: Value[]): string {
-  return strings.reduce((text, next, at) => {
-    const value = values[at - 1]
-    if (typeof value === 'object' && value !== null) return text + textOf(value, into) + next
-    return `${text}$${into.push(value ?? null)}${next}`
+/** The same text for the same shape, so that a server prepares it once; the values travel beside it. */
+export function render(statement: Statement): { text: string; values: unknown[] } {
+  const { sql: text, params } = statement.toQuery({
+    escapeName: (name) => `"${name.replaceAll('"', '""')}"`,
+    escapeParam: (index) => `$${index + 1}`,
+    escapeString: (string) => `'${string.replaceAll("'", "''")}'`,
+    casing: NAMES,
   })
+  return { text, values: params }
 }
 
 /** JSON as a parameter. Postgres refuses NUL and lone surrogates, and a grade must not be lost over one. */
