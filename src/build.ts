@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { env } from 'node:process'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
@@ -77,7 +78,7 @@ async function addTo(hash: Hash, path: string): Promise<void> {
 async function bundle(outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true })
   // A test runner or a shell may have set it otherwise, and the pages would come out in development's shape.
-  process.env.NODE_ENV = 'production'
+  env.NODE_ENV = 'production'
   const { build } = await import('vite')
   await build({
     configFile: join(root, 'web/vite.config.ts'),

@@ -27,6 +27,8 @@ describe.skipIf(chromiumPath === null)('the room', { timeout: 60_000 }, () => {
     const { id } = await begin(site())
     const page = await open(`/interviews/${id}`, { expected: UNREACHABLE })
     const keys: (string | undefined)[] = []
+    await page.route('**/events', (route) => route.abort())
+    await page.reload()
     await page.route('**/turns', async (route) => {
       keys.push(route.request().headers()['idempotency-key'])
       if (keys.length > 1) return route.continue()
@@ -37,6 +39,7 @@ describe.skipIf(chromiumPath === null)('the room', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Done' }).click()
     await expect.poll(() => keys.length, { timeout: 15_000 }).toBe(2)
     expect(keys[1]).toBe(keys[0])
+    await page.unroute('**/events')
     await untilSpoken(page, 2)
     expect(await turnsBy(page, 'You').count()).toBe(1)
     expect((await reread(site(), id)).turns.filter((it) => it.by === 'candidate')).toHaveLength(1)

@@ -76,13 +76,18 @@ const isReady = (url: string) =>
     () => false,
   )
 
+/** Below the range from which systems lend ports, so that nobody is given it between this look and the start. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]).catch(() => false)
+    server.close()
+    if (isFree) return port
+  }
 }
 
 type Interview = z.infer<typeof InterviewView>

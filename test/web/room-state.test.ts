@@ -53,6 +53,16 @@ describe('the room', () => {
     expect(late.notice).toBeNull()
   })
 
+  test('a clock written before the latest turn does not say whose turn it is, nor turn a phase back', () => {
+    const later = { ...reply, phase: 1 }
+    const clock = makeClock({ due: 'candidate', phase: 1 })
+    const answered = after(fresh(), { name: 'exchange', data: { turn: mine, reply: later, clock, fault: null } })
+    const old = { name: 'phase' as const, data: makeClock({ due: 'interviewer', phase: 0 }) }
+    const same = { name: 'phase' as const, data: makeClock({ due: 'interviewer', phase: 1 }) }
+    const state = after(answered, old, same, { name: 'turn', data: mine }, { name: 'turn', data: later })
+    expect(state.interview.clock).toMatchObject({ due: 'candidate', phase: 1 })
+  })
+
   test('a fault is a notice until the candidate has spoken again', () => {
     const faulty = after(fresh(), { name: 'fault', data: { says: 'no model' } }, { name: 'turn', data: reply })
     expect(faulty.notice).toBe('no model')

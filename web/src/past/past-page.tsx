@@ -77,7 +77,7 @@ function Row({ interview, format }: { interview: Listed; format: string }) {
           {format} · {LEVEL_TITLES[interview.level]} · {INTERVIEWER_TITLES[interview.interviewer]}
         </p>
       </div>
-      <p className="text-right text-sm">
+      <p className="text-sm max-sm:flex max-sm:w-full max-sm:gap-3 sm:text-right">
         <span className={live ? 'highlighted font-medium' : ''}>{statusOf(interview)}</span>
         <span className="block text-soft">
           <time dateTime={interview.openedAt}>{when(interview.openedAt)}</time>

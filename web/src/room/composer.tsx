@@ -12,7 +12,8 @@ export function Composer({ turn, after, due }: { turn: TurnAtHand; after: number
   const field = useRef<HTMLTextAreaElement>(null)
   const { text } = turn
   const tooLong = text.length > LONGEST
-  const ready = due && turn.sending === null && text.trim() !== '' && !tooLong
+  const free = due && turn.sending === null
+  const ready = free && text.trim() !== '' && !tooLong
 
   // The height follows the text.
   useLayoutEffect(() => {
@@ -61,7 +62,11 @@ export function Composer({ turn, after, due }: { turn: TurnAtHand; after: number
       />
       <div className="mt-2 flex items-center gap-4">
         <p id="answer-how" className="mr-auto text-[0.8125rem] text-soft">
-          <span className="max-sm:hidden">Enter makes a new line, {modifier}+Enter sends.</span>
+          {free ? (
+            <span className="max-sm:hidden">Enter makes a new line, {modifier}+Enter sends.</span>
+          ) : (
+            <span>Write on; you can send it when the interviewer has spoken.</span>
+          )}
           {text.length >= NEAR && (
             <span className={`tabular-nums ${tooLong ? 'font-medium text-danger' : ''}`}>
               {' '}

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import type { Turn } from '../api.ts'
 import { keep, kept } from '../parts/storage.ts'
 
 /** A turn on its way: stored with its key before it is sent, so that a reload sends the same again and not a second. */
@@ -37,6 +38,12 @@ export const takeBack = (draft: Draft): Draft =>
 
 export const delivered = (draft: Draft, key: string): Draft =>
   draft.sending?.key === key ? { ...draft, sending: null } : draft
+
+/** Has the turn been taken and answered, as far as the turns tell? Then nothing is owed to it any more. */
+export function isAnswered(sending: Sending, turns: Turn[]): boolean {
+  const own = turns.find((it) => it.by === 'candidate' && it.seq > sending.after && it.text === sending.text)
+  return own !== undefined && turns.some((it) => it.by === 'interviewer' && it.seq > own.seq)
+}
 
 /** The draft of one interview. Every change is stored before anything else happens. */
 export function useDraft(id: string): [Draft, (change: (draft: Draft) => Draft) => void] {

@@ -34,7 +34,9 @@ function Room({ first }: { first: Interview }) {
   const { state, change, connection } = useRoom(first)
   const { interview } = state
   usePageTitle(interview.problem.title)
-  const turn = useTurn(interview.id, (exchange) => change({ name: 'exchange', data: exchange, at: Date.now() }))
+  const turn = useTurn(interview.id, interview.turns, (exchange) =>
+    change({ name: 'exchange', data: exchange, at: Date.now() }),
+  )
   const act = useMutation({
     mutationFn: (verb: (id: string) => Promise<Interview>) => verb(interview.id),
     onSuccess: (read) => change({ name: 'read', data: read, at: Date.now() }),

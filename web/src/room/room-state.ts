@@ -56,17 +56,19 @@ function withTurn(state: RoomState, turn: Turn): RoomState {
   if (interview.turns.some((it) => it.seq === turn.seq)) return state
   const turns = [...interview.turns, turn].sort((one, other) => one.seq - other.seq)
   const newest = turn.seq > interview.seq
-  const next = turn.by === 'candidate' ? ('interviewer' as const) : ('candidate' as const)
-  const due = interview.clock.status === 'ended' ? ('nobody' as const) : next
-  const clock = newest
-    ? { ...interview.clock, due, phase: Math.max(turn.phase, interview.clock.phase) }
-    : interview.clock
+  const clock = { ...interview.clock, phase: Math.max(turn.phase, interview.clock.phase), due: dueOf(interview, turns) }
   return {
     ...state,
     interview: { ...interview, turns, clock, seq: Math.max(interview.seq, turn.seq) },
     said: said !== null && said.seq <= turn.seq ? null : said,
     notice: newest && turn.by === 'candidate' ? null : state.notice,
   }
+}
+
+/** Whose turn it is follows from the turns we have; a clock may have been written before the latest of them. */
+function dueOf({ clock }: Pick<Interview, 'clock'>, turns: Turn[]): Clock['due'] {
+  if (clock.status === 'ended') return 'nobody'
+  return turns.at(-1)?.by === 'candidate' ? 'interviewer' : 'candidate'
 }
 
 function withSentence(state: RoomState, say: { seq: number; part: number; text: string }): RoomState {
@@ -78,7 +80,10 @@ function withSentence(state: RoomState, say: { seq: number; part: number; text: 
 }
 
 function withClock(state: RoomState, clock: Clock, at: number): RoomState {
-  // An ended interview does not open again, whatever arrives late.
-  if (state.interview.clock.status === 'ended' && clock.status !== 'ended') return state
-  return { ...state, interview: { ...state.interview, clock }, skew: skewOf(clock, at) }
+  const { interview } = state
+  // An ended interview does not open again and phases do not come back, whatever arrives late.
+  if (interview.clock.status === 'ended' && clock.status !== 'ended') return state
+  if (clock.phase < interview.clock.phase && clock.status !== 'ended') return state
+  const due = dueOf({ clock }, interview.turns)
+  return { ...state, interview: { ...interview, clock: { ...clock, due } }, skew: skewOf(clock, at) }
 }

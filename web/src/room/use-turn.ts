@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
-import type { Exchange } from '../api.ts'
+import type { Exchange, Turn } from '../api.ts'
 import { deliverTurn } from './deliver-turn.ts'
-import { beginSending, delivered, takeBack, useDraft } from './draft.ts'
+import { beginSending, delivered, isAnswered, takeBack, useDraft } from './draft.ts'
 
 /** The candidate's draft and its way to the server. A turn on its way is picked up again after a reload. */
-export function useTurn(id: string, onTaken: (exchange: Exchange) => void) {
+export function useTurn(id: string, turns: Turn[], onTaken: (exchange: Exchange) => void) {
   const [draft, changeDraft] = useDraft(id)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [waiting, setWaiting] = useState(false)
@@ -16,7 +16,6 @@ export function useTurn(id: string, onTaken: (exchange: Exchange) => void) {
     const stop = new AbortController()
     deliverTurn(id, sending, { signal: stop.signal, onWaiting: () => setWaiting(true) }).then((delivery) => {
       if (delivery.state === 'stopped') return
-      setWaiting(false)
       if (delivery.state === 'taken') {
         onTaken(delivery.exchange)
         changeDraft((it) => delivered(it, sending.key))
@@ -25,8 +24,15 @@ export function useTurn(id: string, onTaken: (exchange: Exchange) => void) {
         changeDraft(takeBack)
       }
     })
-    return () => stop.abort()
+    return () => {
+      stop.abort()
+      setWaiting(false)
+    }
   }, [id, sending?.key])
+  // The stream often brings the reply before the request that asked for it is through; nobody should wait for that.
+  useEffect(() => {
+    if (sending !== null && isAnswered(sending, turns)) changeDraft((it) => delivered(it, sending.key))
+  }, [sending, turns, changeDraft])
 
   return {
     text: draft.text,
