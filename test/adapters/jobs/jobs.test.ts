@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 } from 'uuid'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Database } from '../../../src/adapters/db/database.ts'
+import { openJobs } from '../../../src/adapters/jobs/open-jobs.ts'
+import type { Job, Jobs } from '../../../src/ports.ts'
+import { describeOnEachDatabase, describeOnPostgres, silentLog } from '../../support/databases.ts'
+
+const ORG = v7()
+const gradeJob = (): Job => ({ name: 'grade', interviewId: v7() })
+
+/** A handler that notes what it was given, does `work` and notes that it is done. */
+function noting(work: (interviewId: string, times: number) => Promise<void> = async () => {}) {
+  const began: string[] = []
+  const done: string[] = []
+  const grade = async (org: string, { interviewId }: Job) => {
+    expect(org).toBe(ORG)
+    began.push(interviewId)
+    await work(interviewId, began.filter((it) => it === interviewId).length)
+    done.push(interviewId)
+  }
+  return { began, done, handlers: { grade } }
+}
+
+const gate = () => Promise.withResolvers<void>()
+
+describeOnEachDatabase('jobs', (open) => {
+  let database: Database
+  let jobs: Jobs
+  beforeAll(async () => {
+    ;({ database } = await open())
+  })
+  beforeEach(async () => {
+    jobs = await openJobs(database, silentLog)
+  })
+  afterEach(async () => {
+    await jobs.stop()
+    await database.query('delete from pgboss.job')
+  })
+
+  it('run once, however often the same interview was queued', async () => {
+    const [one, two] = [gradeJob(), gradeJob()]
+    for (const job of [one, one, two, one]) await jobs.enqueue(ORG, job)
+    const { done, handlers } = noting()
+    await jobs.work(handlers)
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(2)
+    await sleep(1500)
+    expect(done.toSorted()).toEqual([one.interviewId, two.interviewId].toSorted())
+  })
+
+  it('are not doubled while they run, and can be queued again after', async () => {
+    const job = gradeJob()
+    const ready = gate()
+    const { began, done, handlers } = noting(() => ready.promise)
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, job)
+    await expect.poll(() => began.length, { timeout: 10_000 }).toBe(1)
+    await jobs.enqueue(ORG, job)
+    await sleep(1500)
+    ready.resolve()
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(1)
+    await sleep(1500)
+    expect(began).toHaveLength(1)
+    await jobs.enqueue(ORG, job)
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(2)
+  })
+
+  it('run again after a failure, and the failure stops no other job', async () => {
+    const [failing, other] = [gradeJob(), gradeJob()]
+    const { began, done, handlers } = noting(async (id, times) => {
+      if (id === failing.interviewId && times === 1) throw new Error('the model is away')
+    })
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, failing)
+    await jobs.enqueue(ORG, other)
+    await expect
+      .poll(() => done.toSorted(), { timeout: 15_000 })
+      .toEqual([failing.interviewId, other.interviewId].toSorted())
+    expect(began.filter((it) => it === failing.interviewId)).toHaveLength(2)
+  })
+
+  it('run side by side, so that a slow one holds up nobody', async () => {
+    const [slow, quick] = [gradeJob(), gradeJob()]
+    const ready = gate()
+    const { done, handlers } = noting((id) => (id === slow.interviewId ? ready.promise : Promise.resolve()))
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, slow)
+    await jobs.enqueue(ORG, quick)
+    await expect.poll(() => done, { timeout: 10_000 }).toEqual([quick.interviewId])
+    ready.resolve()
+    await expect.poll(() => done.length).toBe(2)
+  })
+
+  it('that are under way are waited for by a stop', async () => {
+    const { began, done, handlers } = noting(() => sleep(1000))
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, gradeJob())
+    await expect.poll(() => began.length, { timeout: 10_000 }).toBe(1)
+    await jobs.stop()
+    expect(done).toEqual(began)
+  })
+
+  it('that never end hold up a stop for seconds and no longer', async () => {
+    const { began, handlers } = noting(() => new Promise(() => {}))
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, gradeJob())
+    await expect.poll(() => began.length, { timeout: 10_000 }).toBe(1)
+    const from = performance.now()
+    await jobs.stop()
+    expect(performance.now() - from).toBeLessThan(8000)
+  })
+
+  it('can be stopped twice', async () => {
+    await jobs.stop()
+    await jobs.stop()
+  })
+})
+
+describeOnPostgres('jobs of several nodes', (makeUrl) => {
+  it('are begun by one of them each', async () => {
+    const url = await makeUrl()
+    const nodes = await Promise.all(Array.from({ length: 3 }, () => openJobs({ kind: 'postgres', url }, silentLog)))
+    const { done, handlers } = noting(() => sleep(20))
+    for (const node of nodes) await node.work(handlers)
+    const queued = Array.from({ length: 12 }, gradeJob)
+    await Promise.all(queued.map((job, at) => nodes[at % 3]?.enqueue(ORG, job)))
+    await expect.poll(() => done.length, { timeout: 15_000 }).toBe(12)
+    await Promise.all(nodes.map((node) => node.stop()))
+    expect(done.toSorted()).toEqual(queued.map((it) => it.interviewId).toSorted())
+  })
+
+  it('of a node that was killed are taken up by another within 30 s', { timeout: 60_000 }, async () => {
+    const url = await makeUrl()
+    const mine = await openJobs({ kind: 'postgres', url }, silentLog)
+    const job = gradeJob()
+    await mine.enqueue(ORG, job)
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'hang-in-a-job.ts'), url], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const gone = once(child, 'exit')
+    const [said] = await once(child.stdout, 'data')
+    expect(String(said).trim()).toBe(job.interviewId)
+    child.kill('SIGKILL')
+    await gone
+    const from = performance.now()
+    const { done, handlers } = noting()
+    await mine.work(handlers)
+    await expect.poll(() => done, { timeout: 35_000, interval: 100 }).toEqual([job.interviewId])
+    expect(performance.now() - from).toBeLessThan(30_000)
+    await mine.stop()
+  })
+})
