@@ -58,16 +58,17 @@ export async function openSite(settings: Record<string, string> = {}): Promise<S
     server.kill(signal)
     await gone
   }
-  await start()
-  return {
-    url,
-    start,
-    kill: () => stop('SIGKILL'),
-    close: async () => {
-      await stop('SIGTERM')
-      await rm(folder, { recursive: true, force: true })
-    },
+  const close = async () => {
+    await stop('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
   }
+  try {
+    await start()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { url, start, kill: () => stop('SIGKILL'), close }
 }
 
 const isReady = (url: string) =>
