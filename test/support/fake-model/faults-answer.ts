@@ -94,7 +94,7 @@ export const ANSWER_FAULTS = {
     'a loop that never closes': instead(() => `{"move":"probe","target":"none","say":"${'Go on. '.repeat(200)}`),
   },
   F25: {
-    'a megabyte in chunks': flood('a word and another '.repeat(20), 2_700, '","observed":[]}'),
+    'a megabyte in chunks': flood('a word and another '.repeat(20), 3_000, '","observed":[]}'),
     'a megabyte in one chunk': flood('words '.repeat(175_000), 1, '","observed":[]}'),
     'a megabyte in one line without an end': async ({ wire }: Stage) => {
       wire.head()

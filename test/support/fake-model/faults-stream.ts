@@ -48,15 +48,23 @@ function script({ wire, answer }: Stage): string {
   return [...chunks.map((it) => `data: ${JSON.stringify(it)}\n\n`), 'data: [DONE]\n\n'].join('')
 }
 
-async function inBytes({ wire }: Stage, text: string, size: number, ms: number): Promise<void> {
+/** Sends bytes in writes that end where `cuts` says, with a pause after each. */
+async function inWrites({ wire }: Stage, bytes: Buffer, cuts: number[], ms: number): Promise<void> {
   wire.head()
-  const bytes = Buffer.from(text)
-  for (let at = 0; at < bytes.length && !wire.isOver; at += size) {
-    await wire.write(bytes.subarray(at, at + size))
+  for (const [i, cut] of [...cuts, bytes.length].entries()) {
+    if (wire.isOver) return
+    await wire.write(bytes.subarray(cuts[i - 1] ?? 0, cut))
     await wire.pause(ms)
   }
   wire.end()
 }
+
+/** Places in `bytes` right after a byte that `isCut` holds for. */
+const placesAfter = (bytes: Buffer, isCut: (byte: number) => boolean): number[] =>
+  [...bytes.entries()].flatMap(([at, byte]) => (isCut(byte) ? [at + 1] : []))
+
+const FIRST_OF_MANY = 0xc0
+const RETURN = 0x0d
 
 export const STREAM_FAULTS = {
   F4: { 'stall in the body': after(({ wire }) => wire.hang()) },
@@ -119,8 +127,24 @@ export const STREAM_FAULTS = {
       await wire.write('data: {"choices":[{"delta":{"content":\n\n')
       await wire.hang()
     }),
-    'a character split over writes': (stage: Stage) => inBytes(stage, script(stage), 7, 0.01),
-    'CRLF line ends': (stage: Stage) => inBytes(stage, script(stage).replaceAll('\n', '\r\n'), 11, 0.01),
+    'a character split over writes': (stage: Stage) => {
+      const bytes = Buffer.from(script(stage))
+      return inWrites(
+        stage,
+        bytes,
+        placesAfter(bytes, (byte) => byte >= FIRST_OF_MANY),
+        1,
+      )
+    },
+    'CRLF line ends': (stage: Stage) => {
+      const bytes = Buffer.from(script(stage).replaceAll('\n', '\r\n'))
+      return inWrites(
+        stage,
+        bytes,
+        placesAfter(bytes, (byte) => byte === RETURN),
+        1,
+      )
+    },
   },
   F22: {
     'usage on every chunk': whole(({ wire, answer }, content) =>
@@ -153,8 +177,17 @@ export const STREAM_FAULTS = {
   F23: {
     'a slow drip of chunks': whole(async ({ wire }, content) => {
       await wire.choice({ content })
-      await wire.pause(8)
+      await wire.pause(4)
     }),
-    'a slow drip of bytes': (stage: Stage) => inBytes(stage, script(stage), 40, 1),
+    'a slow drip of bytes': (stage: Stage) => {
+      const bytes = Buffer.from(script(stage))
+      const size = Math.ceil(bytes.length / 100)
+      return inWrites(
+        stage,
+        bytes,
+        Array.from({ length: 99 }, (_, i) => (i + 1) * size).filter((it) => it < bytes.length),
+        4,
+      )
+    },
   },
 } satisfies Record<string, Variants>

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { VerdictSchema } from '../../../src/grading/verdict.ts'
+import type { FaultKind } from '../../../src/ports.ts'
+import { FAULTS, type FaultId, seedsOf, variantOf } from '../../support/fake-model/faults.ts'
+import { GOOD, hear, modelAt, REQUEST, setUp, until } from './call.ts'
+
+/** What each fault must be called; `end` where the answer survives it. Variants that differ have their own line. */
+const PROMISED: Record<Exclude<FaultId, 'F21'>, FaultKind | Record<string, FaultKind | 'end'>> = {
+  F1: 'unreachable',
+  F2: 'cut',
+  F3: 'timeout',
+  F4: 'stalled',
+  F5: 'stalled',
+  F6: 'timeout',
+  F7: 'cut',
+  F8: 'cut',
+  F9: 'cut',
+  F10: 'length',
+  F11: 'filtered',
+  F12: 'refused',
+  F13: {
+    'empty choices': 'cut',
+    'null choices': 'cut',
+    'no choices': 'cut',
+    'null delta': 'cut',
+    'null delta and stop': 'empty',
+  },
+  F14: 'server-error',
+  F15: { 'malformed JSON': 'not-an-answer', 'a character split over writes': 'end', 'CRLF line ends': 'end' },
+  F16: 'rate-limited',
+  F17: 'server-error',
+  F18: 'rejected',
+  F19: 'not-an-answer',
+  F20: {
+    'wrapped in prose and a fence': 'end',
+    'a trailing comma': 'end',
+    'a field missing': 'invalid-answer',
+    'a field of the wrong kind': 'invalid-answer',
+    truncated: 'invalid-answer',
+    'prose alone': 'invalid-answer',
+  },
+  F22: {
+    'usage on every chunk': 'end',
+    'usage-only chunks between': 'end',
+    'role and empty chunks again': 'end',
+    'finish before the last piece, and twice': 'end',
+    'a piece of content twice': 'invalid-answer',
+  },
+  F23: { 'a slow drip of chunks': 'end', 'a slow drip of bytes': 'end' },
+  F24: {
+    'empty with stop': 'empty',
+    'white space with stop': 'empty',
+    'looping prose': 'invalid-answer',
+    'a loop that never closes': 'invalid-answer',
+  },
+  F25: 'too-large',
+}
+
+const cases = (Object.keys(PROMISED) as (keyof typeof PROMISED)[]).flatMap((fault) =>
+  seedsOf(fault).map((seed) => {
+    const variant = variantOf(fault, seed)
+    const promised = PROMISED[fault]
+    return { fault, seed, variant, promised: typeof promised === 'string' ? promised : promised[variant] }
+  }),
+)
+
+describe.concurrent('a fault of the endpoint', () => {
+  test.for(cases)('$fault $variant (seed $seed) gives $promised', async ({ fault, seed, promised }, { expect }) => {
+    await using it = await setUp(() => ({ fault, seed, answer: GOOD }), { chunk: 1 + (seed % 12) })
+    const { endpoint, model } = it
+    const heard = await hear(model.stream(REQUEST))
+    expect(heard.fault?.kind ?? 'end').toBe(promised)
+    if (promised === 'end') {
+      expect(heard.end?.value).toEqual(GOOD)
+      expect(heard.text).toBe(GOOD.say)
+    } else expect(heard.deltas.filter((delta) => delta.type === 'end')).toEqual([])
+    expect(await until(() => endpoint.busy() === 0), 'the connection is released').toBe(true)
+    expect(endpoint.requests.length).toBeLessThanOrEqual(3)
+  })
+
+  test('every fault that an endpoint can show is in the table', ({ expect }) => {
+    expect(Object.keys(FAULTS).sort()).toEqual([...Object.keys(PROMISED), 'F21'].sort())
+  })
+})
+
+test('a host that does not exist is unreachable', async () => {
+  const model = modelAt('http://interlocutor.invalid/v1')
+  const { fault, deltas } = await hear(model.stream(REQUEST))
+  expect([fault?.kind, deltas]).toEqual(['unreachable', []])
+  await model.close()
+})
+
+describe('F21: a verdict with something wrong', () => {
+  const verdict = { quotes: [{ turn: 2, text: 'a queue' }], points: [{ id: 'queue', shown: true }], level: 3 }
+  const { speak: _, ...asked } = REQUEST
+  const request = { ...asked, role: 'grader' as const, schema: { name: 'verdict', shape: VerdictSchema } }
+
+  test.for([
+    [0, 'invalid-answer'],
+    [1, null],
+    [2, 'invalid-answer'],
+    [3, null],
+    [4, null],
+  ] as const)(
+    'variant %i: what the schema forbids is a fault, the rest is for the grader to judge',
+    async ([seed, kind]) => {
+      await using it = await setUp(() => ({ fault: 'F21', seed, answer: verdict }))
+      const call = it.model.generate(request)
+      if (kind === null) expect(VerdictSchema.safeParse((await call).value).success).toBe(true)
+      else await expect(call).rejects.toMatchObject({ name: 'ModelFault', kind })
+    },
+  )
+})
+
+test('after any fault the same model still answers', async () => {
+  const faults = (['F3', 'F4', 'F8', 'F14', 'F19', 'F25'] as const).map((fault) => ({ fault, seed: 1 }))
+  let at = 0
+  await using it = await setUp(() => faults[at] ?? GOOD)
+  for (; at < faults.length; at++) expect((await hear(it.model.stream(REQUEST))).fault).not.toBeNull()
+  expect((await hear(it.model.stream(REQUEST))).end?.value).toEqual(GOOD)
+})
