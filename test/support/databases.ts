@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import postgres from 'postgres'
 import { afterAll, describe, inject, it } from 'vitest'
 import { createStore } from '../../src/adapters/db/create-store.ts'
@@ -6,18 +9,24 @@ import type { Database } from '../../src/adapters/db/database.ts'
 import { openInMemory } from '../../src/adapters/db/open-embedded.ts'
 import { openPostgres } from '../../src/adapters/db/open-postgres.ts'
 import { openJobs } from '../../src/adapters/jobs/open-jobs.ts'
-import type { Jobs, Log, Store } from '../../src/ports.ts'
+import type { Log, Store } from '../../src/ports.ts'
 import type { PostgresAnswer } from './postgres.ts'
 
-export type TestStore = { store: Store; jobs: Jobs; database: Database; close(): Promise<void> }
+export type TestStore = {
+  store: Store
+  jobs: Awaited<ReturnType<typeof openJobs>>
+  database: Database
+  close(): Promise<void>
+}
 
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** A store with its jobs, in memory: cheap enough for every test file. Close it. */
-export const openTestStore = async (log: Log = silentLog): Promise<TestStore> => join(await openInMemory(), log)
+export const openTestStore = async (log: Log = silentLog): Promise<TestStore> =>
+  attach(await openInMemory(await emptyCluster()), log)
 
 /** Store and jobs over a database that is open; closing closes all three. */
-async function join(database: Database, log: Log): Promise<TestStore> {
+async function attach(database: Database, log: Log): Promise<TestStore> {
   const jobs = await openJobs(database, log)
   const store = createStore(database, jobs.enqueueIn)
   const close = async () => {
@@ -25,6 +34,24 @@ async function join(database: Database, log: Log): Promise<TestStore> {
     await store.close()
   }
   return { store, jobs, database, close }
+}
+
+const PACKAGES = join(import.meta.dirname, '..', '..', 'node_modules')
+
+/** An empty cluster takes seconds to make and tenths of one to copy, so one is kept beside the packages it came from. */
+async function emptyCluster(): Promise<Blob> {
+  const { version } = JSON.parse(await readFile(join(PACKAGES, '@electric-sql', 'pglite', 'package.json'), 'utf8'))
+  const file = join(PACKAGES, '.cache', `pglite-${version}.tar`)
+  const kept = await readFile(file).catch(() => null)
+  if (kept) return new Blob([kept])
+  const pglite = await PGlite.create()
+  const made = await pglite.dumpDataDir('none')
+  await pglite.close()
+  await mkdir(dirname(file), { recursive: true })
+  const beside = `${file}.${process.pid}`
+  await writeFile(beside, new Uint8Array(await made.arrayBuffer()))
+  await rename(beside, file)
+  return made
 }
 
 /**
@@ -43,7 +70,7 @@ export function describeOnEachDatabase(
   describeOnPostgres(`${name}, Postgres`, (makeUrl) => {
     const opened: TestStore[] = []
     afterAll(() => closeAll(opened))
-    suite(async () => kept(opened, await join(await openPostgres(await makeUrl()), silentLog)), 'postgres')
+    suite(async () => kept(opened, await attach(await openPostgres(await makeUrl()), silentLog)), 'postgres')
   })
 }
 

@@ -34,9 +34,12 @@ export async function openEmbedded(folder: string): Promise<Database> {
   }
 }
 
-/** The same database in memory, for tests. */
-export const openInMemory = async (): Promise<Database> =>
-  open(await PGlite.create({ postgresqlconf: SETTINGS }), async () => {})
+/** The same database in memory, for tests; `from` a cluster that was dumped, it is there in a tenth of the time. */
+export const openInMemory = async (from?: Blob): Promise<Database> =>
+  open(
+    await PGlite.create({ postgresqlconf: SETTINGS, ...(from === undefined ? {} : { loadDataDir: from }) }),
+    async () => {},
+  )
 
 /** Made beside and moved into place, so that a first start that was interrupted leaves nothing half made. */
 async function prepare(folder: string): Promise<void> {

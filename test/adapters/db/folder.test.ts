@@ -24,12 +24,12 @@ afterEach(async () => {
 })
 
 /** A process of its own on the folder, and the lines it says. */
-function start(work: 'append' | 'hold'): {
+function start(work: 'append' | 'hold' | 'lock'): {
   child: ChildProcess
   lines: string[]
   until(start: string): Promise<string>
 } {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'append-in-a-loop.ts'), dataDir, work], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'process.ts'), dataDir, work], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   children.push(child)
@@ -54,7 +54,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 const open = () => openDatabase({ databaseUrl: null, dataDir })
 
-describe('the embedded database in a folder', () => {
+// A cluster is made anew in each, which takes seconds on a busy machine.
+describe('the embedded database in a folder', { timeout: 120_000 }, () => {
   it('makes the folder, keeps what was stored and gives the folder back', async () => {
     dataDir = join(dataDir, 'not', 'yet', 'there')
     const first = await open()
@@ -114,8 +115,8 @@ describe('the lock of a folder', () => {
   const file = () => `${folder()}.lock`
 
   it('is taken from a process that is gone, from another that has its pid now, and from one cut short', async () => {
-    const { child, until } = start('hold')
-    await until('ready')
+    const { child, until } = start('lock')
+    await until('locked')
     await kill(child)
     const left = JSON.parse(await readFile(file(), 'utf8'))
     expect(left.pid).toBe(child.pid)
