@@ -1,5 +1,6 @@
 import type { ModelCall } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
+import { bringsOf } from '../interview/probes.ts'
 import { locate } from '../interview/quotes.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
 import { capOf, exposureOf } from './exposure.ts'
@@ -23,11 +24,18 @@ export function settle(problem: Problem, interview: Interview, criterion: Criter
   const blank = abstain(problem, interview, criterion, 'low_confidence')
   const common = {
     ...blank,
-    quotes: unique(standing.flatMap((it) => it.quotes)),
-    points: blank.points.map((point) => ({
-      ...point,
-      shown: isMajority(standing.map((it) => it.shown.has(point.id))),
-    })),
+    quotes: merged(
+      standing.flatMap((it) => it.quotes),
+      interview,
+    ),
+    points: blank.points.map(({ id, how }) => {
+      const shown = how !== 'told' && isMajority(standing.map((it) => it.shown.has(id)))
+      return {
+        id,
+        shown,
+        how: shown ? (how ?? (wasAskedFor(problem, interview, id) ? 'prompted' : 'volunteered')) : told(how),
+      }
+    }),
     samples: levels,
     spread,
     dropped: read.flatMap((it) => it.dropped),
@@ -88,11 +96,23 @@ function place(interview: Interview, quote: { turn: number; text: string }, into
   return null
 }
 
-const unique = (quotes: Quote[]): Quote[] =>
-  quotes.filter(
-    (it, i) =>
-      quotes.findIndex((other) => other.turn === it.turn && other.start === it.start && other.end === it.end) === i,
-  )
+/** Quotes that overlap become one, so that no word is evidence twice. */
+function merged(quotes: Quote[], interview: Interview): Quote[] {
+  const inOrder = quotes.toSorted((a, b) => a.turn - b.turn || a.start - b.start)
+  const spans: Omit<Quote, 'text'>[] = []
+  for (const { turn, start, end } of inOrder) {
+    const last = spans.at(-1)
+    if (last?.turn === turn && start <= last.end) last.end = Math.max(last.end, end)
+    else spans.push({ turn, start, end })
+  }
+  const textOf = (turn: number) => interview.turns.find((it) => it.seq === turn)?.text ?? ''
+  return spans.map((it) => ({ ...it, text: textOf(it.turn).slice(it.start, it.end) }))
+}
+
+const told = (how: Grade['points'][number]['how']) => (how === 'told' ? how : null)
+
+const wasAskedFor = (problem: Problem, interview: Interview, point: string): boolean =>
+  interview.asked.some((asked) => bringsOf(problem, asked.probe).includes(point))
 
 const isMajority = (votes: boolean[]): boolean => votes.filter(Boolean).length * 2 > votes.length
 

@@ -128,13 +128,16 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
   const phase = Math.max(interview.phase, Math.min(event.phase, rubric.format.phases.length - 1))
   const moved = phase > interview.phase
   const answered = event.observed.some((it) => it.probe === interview.current && it.answered !== 'no')
+  const thought = thinkingTime(interview, event)
+  const endsAt = interview.endsAt + thought
   const heard: Interview = {
     ...interview,
     due: 'candidate',
     phase,
+    endsAt,
     phaseEndsAt: moved
-      ? phaseEnd(rubric.format, phase, clockOf(interview, event), interview.endsAt)
-      : interview.phaseEndsAt,
+      ? phaseEnd(rubric.format, phase, clockOf(interview, event), endsAt)
+      : interview.phaseEndsAt + thought,
     turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase, move, target }],
     coverage: cover(interview, event.shown, interview.seq),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
@@ -144,6 +147,12 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
 
 /** The clock of a paused interview stands still, whoever speaks meanwhile. */
 const clockOf = (interview: Interview, event: InterviewerSpoke): number => interview.pausedAt ?? event.at
+
+/** How long the candidate waited for this turn: a slow model, or a node that died, is not on their clock. */
+function thinkingTime(interview: Interview, event: InterviewerSpoke): number {
+  const last = interview.turns.at(-1)
+  return last?.by === 'candidate' ? Math.max(0, clockOf(interview, event) - last.at) : 0
+}
 
 /** The last step of the hint ladder gives a point away; from then on it earns nothing. */
 function toldBy(rubric: Rubric, interview: Interview, event: InterviewerSpoke): Shown[] {
@@ -180,8 +189,9 @@ function recordMove(interview: Interview, event: InterviewerSpoke, seq: number):
       return { ...interview, factsTold: [...new Set([...interview.factsTold, ...(target?.split('+') ?? [])])] }
     case 'advance':
       return { ...interview, current: null }
-    case 'open':
     case 'redirect':
+      return target === null ? interview : { ...interview, ...ask(target) }
+    case 'open':
     case 'wait':
     case 'close':
       return interview

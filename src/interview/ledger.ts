@@ -47,7 +47,7 @@ function noteOf(rubric: Rubric, interview: Interview, legal: LegalMove[], at: nu
   const lines = [
     `phase: ${phase.title} (${phase.goal}) · about ${minutesLeft(interview, at)} minutes left`,
     'legal:',
-    ...legal.map((it) => `- ${it.move} ${it.target ?? 'none'}: ${it.says}`),
+    ...legal.map((it) => `- ${it.move} ${it.target ?? 'none'}${it.move === 'open' ? '' : `: ${it.says}`}`),
   ]
   return `<${interview.nonce}>\n${lines.join('\n')}\n</${interview.nonce}>`
 }

@@ -75,6 +75,8 @@ const PhaseSchema = z.strictObject({
   opens: Text.optional(),
   /** At most so many probes, so that breadth survives. */
   probes: z.int().positive().optional(),
+  /** When its own probes are done and time is left, it takes up what is open elsewhere. */
+  fills: z.boolean().default(false),
   /** The constraint change is made here. */
   change: z.boolean().default(false),
 })

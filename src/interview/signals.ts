@@ -8,6 +8,7 @@ const ROLE = String.raw`(?:an?|the|my) (?:\w+ ){0,2}(?:assistant|ai|bot|chatbot|
 
 /** Words that designs use too ("mark it as paid", "act as a buffer", "override the rules") steer only with their company. */
 const STEERS = [
+  /\bhow (?:am i|did i|i'm|i am) (?:doing|do)\b|\b(?:is|was) (?:that|this|it) (?:what you (?:want|expect)|(?:good|right|correct|enough)\?)|\bis this the level\b/i,
   /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions|guidelines|(?:the|this|your) (?:interview|prompt)|(?:your|previous|prior|above) (?:rules|prompt))\b/i,
   /\bsystem prompt\b|\b(?:system|developer) (?:message|note)\s*:/i,
   /^\W*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,

@@ -84,8 +84,11 @@ export class Speech {
     const done = asks ? this.released.some((sentence) => sentence.includes('?')) : this.released.length > 0
     if (done && !(PASSES_ON.has(pair.move) && !carries(this.text, pair.says))) return []
     const authored = authoredSentences(pair)
-    this.released.push(...authored)
-    return authored
+    // After words of the model's own, the authored question alone: the situation may have been told already.
+    const question = this.released.length > 0 && asks ? authored.filter((it) => it.includes('?')).slice(-1) : []
+    const now = question.length > 0 ? question : authored
+    this.released.push(...now)
+    return now
   }
 }
 

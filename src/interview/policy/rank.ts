@@ -18,10 +18,10 @@ export function rank(rubric: Rubric, interview: Interview, heard: CandidateSpoke
   if (situation.timeOver && heard !== null) return closing(situation)
   const ranked = legal(situation)
   if (ranked.length > 0) return ranked
-  // An empty phase is passed over.
+  // An empty phase is passed over, and the old question stays behind.
   return rank(
     rubric,
-    { ...interview, phase: interview.phase + 1, phaseEndsAt: phaseEndOf(rubric, interview) },
+    { ...interview, phase: interview.phase + 1, phaseEndsAt: phaseEndOf(rubric, interview), current: null },
     heard,
     at,
   )
@@ -34,7 +34,10 @@ function legal(situation: Situation): LegalMove[] {
   // These leave no choice; closing is only for the end.
   if (ALONE.has(first.move)) return [first]
   const unique = all.filter((it, i) => all.findIndex((other) => isSame(it, other)) === i)
-  return unique.filter((it) => it === first || (it.move !== 'close' && !ALONE.has(it.move))).slice(0, MOST)
+  const free = unique.filter((it) => it === first || (it.move !== 'close' && !ALONE.has(it.move)))
+  // What the format plans for now is not passed over; only a question of the candidate's goes before it.
+  const planned = free.findIndex((it) => PLANNED.has(it.move))
+  return free.slice(0, planned === -1 ? MOST : planned + 1)
 }
 
 /** The same question under two moves is one pair: the first stands. */
@@ -42,6 +45,9 @@ const isSame = (a: LegalMove, b: LegalMove): boolean =>
   a.target === b.target && (a.move === b.move || (QUESTIONS.has(a.move) && QUESTIONS.has(b.move)))
 
 const QUESTIONS = new Set<Move>(['probe', 'deepen', 'nudge-time'])
+
+/** Of the clock and the format, which no wording of the moment may put off. */
+const PLANNED = new Set<Move>(['nudge-time', 'change-constraint'])
 
 const ALONE = new Set<Move>(['open', 'wait', 'redirect'])
 

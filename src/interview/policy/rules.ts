@@ -1,7 +1,8 @@
 import type { LegalMove, Move } from '../events.ts'
 import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
 import type { Probe } from '../rubric.ts'
-import { phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
+import { tokens } from '../words.ts'
+import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
 import type { Situation } from './situation.ts'
 
 /** A rule proposes moves for a situation, best first; none when it does not apply. */
@@ -28,10 +29,19 @@ const isLast = (it: Situation): boolean => it.interview.phase >= it.rubric.forma
 const opening: Rule = (it) =>
   it.turn === null ? [move(it, 'open', null, 'the interview begins', it.rubric.problem.brief)] : []
 
-const redirecting: Rule = (it) =>
-  it.signals.includes('steers')
-    ? [move(it, 'redirect', null, 'the turn tried to steer the interview', sayRedirect(it.rubric, it.interview))]
-    : []
+/** Neutral, and back to the open question; or on to the next one, where the turn held an answer as well. */
+const redirecting: Rule = (it) => {
+  if (!it.signals.includes('steers')) return []
+  const because = 'the turn tried to steer the interview'
+  const [next] = it.phaseOver ? [] : it.probes
+  return isAnswer(it) && next
+    ? [move(it, 'redirect', next.id, because, sayRedirect(it.rubric, it.interview, sayProbe(it.interview, next)))]
+    : [move(it, 'redirect', null, because, sayRedirect(it.rubric, it.interview, openQuestion(it.interview)))]
+}
+
+/** Words beside the attempt to steer: enough of them to be an answer. */
+const ANSWER_WORDS = 30
+const isAnswer = (it: Situation): boolean => tokens(it.turn?.text ?? '').length >= ANSWER_WORDS
 
 /** Exactly the facts asked for; a question nobody decided goes back to the candidate. */
 const answering: Rule = (it) => {
@@ -140,8 +150,17 @@ const probing: Rule = (it) => {
     )
 }
 
+/** A phase that uses the time left takes up whatever is still open, wherever it belongs. */
+const returning: Rule = (it) => {
+  if (!it.phase.fills || it.phaseOver) return []
+  return it.open
+    .slice(0, 3)
+    .map((probe) => move(it, 'probe', probe.id, 'time is left and this is still open', sayProbe(it.interview, probe)))
+}
+
 /** On to the next phase: by its own opening question, or straight to its best probe. */
 const advancing: Rule = (it) => {
+  if (probing(it).length > 0 || returning(it).length > 0) return []
   const index = it.interview.phase + 1
   const next = it.rubric.format.phases[index]
   if (!next) return []
@@ -171,6 +190,7 @@ export const RULES: Rule[] = [
   deepening,
   insisting,
   probing,
+  returning,
   advancing,
   closing,
 ]

@@ -33,10 +33,9 @@ export function sayHint(rubric: Rubric, interview: Interview, probe: Probe, step
 export const sayNudge = (rubric: Rubric, interview: Interview, minutes: number, probe: Probe): string =>
   `${fill(phrase(rubric, interview, 'nudge', 'nudge-time'), { minutes: String(minutes) })} ${sayProbe(interview, probe)}`
 
-/** Back to the question that is open, word for word. */
-export function sayRedirect(rubric: Rubric, interview: Interview): string {
-  return [phrase(rubric, interview, 'redirect', 'redirect'), openQuestion(interview)].filter(Boolean).join(' ')
-}
+/** A neutral line, then a question. */
+export const sayRedirect = (rubric: Rubric, interview: Interview, question: string): string =>
+  [phrase(rubric, interview, 'redirect', 'redirect'), question].filter(Boolean).join(' ')
 
 /** The last question the interviewer asked. */
 export function openQuestion(interview: Interview): string {

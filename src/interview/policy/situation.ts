@@ -25,6 +25,8 @@ export type Situation = {
   /** Open probes of this phase and of the next, worthiest first. */
   probes: Probe[]
   nextProbes: Probe[]
+  /** Open probes of all phases. */
+  open: Probe[]
   /** Probes asked in this phase so far. */
   askedHere: number
 }
@@ -52,8 +54,9 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
     phaseSpent: phaseSpent(phase, interview, at),
     current,
     progress: heard?.shown.some((it) => brings.includes(it.point)) ?? false,
-    probes: openProbes(rubric, interview, phase, turn),
-    nextProbes: next ? openProbes(rubric, interview, next, turn) : [],
+    probes: openProbes(rubric, interview, turn, phase),
+    nextProbes: next ? openProbes(rubric, interview, turn, next) : [],
+    open: openProbes(rubric, interview, turn),
     askedHere: askedIn(interview),
   }
 }
@@ -66,13 +69,16 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
 
 const BOUND = 1.5
 
-function openProbes(rubric: Rubric, interview: Interview, phase: Phase, turn: Turn | null): Probe[] {
+/** Worthiest first; of one phase, or of all. */
+function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
   const worth = (probe: Probe) =>
     worthOf(rubric.problem, interview, probe.brings) * (turn && wordFor(probe.binds, turn.text) !== null ? BOUND : 1)
   return rubric.problem.probes
     .filter(
       (probe) =>
-        phase.asks.includes(probe.phase) && isOpen(interview, probe) && isHead(rubric.problem, interview, probe),
+        (phase === undefined || phase.asks.includes(probe.phase)) &&
+        isOpen(interview, probe) &&
+        isHead(rubric.problem, interview, probe),
     )
     .map((probe) => ({ probe, worth: worth(probe) }))
     .sort((a, b) => b.worth - a.worth)
