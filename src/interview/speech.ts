@@ -81,12 +81,13 @@ export class Speech {
   #fallBack(): string[] {
     const { pair } = this.#guarded
     const asks = ASKS.has(pair.move)
-    const done = asks ? this.released.some((sentence) => sentence.includes('?')) : this.released.length > 0
-    if (done && !(PASSES_ON.has(pair.move) && !carries(this.text, pair.says))) return []
+    const asked = this.released.some((sentence) => sentence.includes('?'))
+    const owes = PASSES_ON.has(pair.move) && !carries(this.text, pair.says)
+    if ((asks ? asked : this.released.length > 0) && !owes) return []
     const authored = authoredSentences(pair)
     // After words of the model's own, the authored question alone: the situation may have been told already.
     const question = this.released.length > 0 && asks ? authored.filter((it) => it.includes('?')).slice(-1) : []
-    const now = question.length > 0 ? question : authored
+    const now = question.length > 0 ? question : authored.filter((it) => !asked || !it.includes('?'))
     this.released.push(...now)
     return now
   }
