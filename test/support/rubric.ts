@@ -216,7 +216,6 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       asks: ['clarify'],
       fills: false,
       change: false,
-      fills: false,
     },
     {
       id: 'design',
@@ -227,7 +226,6 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       opens: 'Put the pieces together. How does a scan travel?',
       fills: false,
       change: false,
-      fills: false,
     },
     {
       id: 'deep-dive',
@@ -237,7 +235,6 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       asks: ['deep-dive'],
       fills: false,
       change: true,
-      fills: false,
     },
     {
       id: 'summary',
@@ -249,7 +246,6 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       probes: 1,
       fills: false,
       change: false,
-      fills: false,
     },
   ],
   ...overrides,
