@@ -26,6 +26,7 @@ export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
     phaseEndsAt: phaseEnd(rubric.format, 0, at, endsAt),
     endsAt,
     pausedAt: null,
+    heardAt: null,
     endedAt: null,
     endReason: null,
     turns: [],
@@ -86,7 +87,9 @@ function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Int
       if (interview.pausedAt === null) return null
       const lost = Math.max(0, event.at - interview.pausedAt)
       const { phaseEndsAt, endsAt } = interview
-      return { ...interview, status: 'open', pausedAt: null, phaseEndsAt: phaseEndsAt + lost, endsAt: endsAt + lost }
+      const heardAt = interview.heardAt === null ? null : interview.heardAt + lost
+      const moved = { phaseEndsAt: phaseEndsAt + lost, endsAt: endsAt + lost, heardAt }
+      return { ...interview, status: 'open', pausedAt: null, ...moved }
     }
     case 'interview-ended':
       return {
@@ -111,6 +114,7 @@ function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpo
   return {
     ...interview,
     due: 'interviewer',
+    heardAt: event.at,
     turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase: interview.phase }],
     coverage: cover(interview, event.shown, seq),
     asked: changeCurrent(interview, (asked) => ({
@@ -150,8 +154,7 @@ const clockOf = (interview: Interview, event: InterviewerSpoke): number => inter
 
 /** How long the candidate waited for this turn: a slow model, or a node that died, is not on their clock. */
 function thinkingTime(interview: Interview, event: InterviewerSpoke): number {
-  const last = interview.turns.at(-1)
-  return last?.by === 'candidate' ? Math.max(0, clockOf(interview, event) - last.at) : 0
+  return interview.heardAt === null ? 0 : Math.max(0, clockOf(interview, event) - interview.heardAt)
 }
 
 /** The last step of the hint ladder gives a point away; from then on it earns nothing. */

@@ -36,6 +36,8 @@ export type Interview = Omit<InterviewOpened, 'type' | 'at'> & {
   phaseEndsAt: number
   endsAt: number
   pausedAt: number | null
+  /** When the candidate last spoke, moved on by pauses since: from then on they wait for the interviewer. */
+  heardAt: number | null
   endedAt: number | null
   endReason: EndReason | null
   turns: Turn[]

@@ -188,6 +188,17 @@ describe('a pause', () => {
     })
   })
 
+  it('is counted once when it falls into the wait for the interviewer', () => {
+    const begun = speak(rubric, openInterview(rubric), pair('open'), START)
+    const { interview } = say(rubric, begun, 'It is stored.', START + MINUTE)
+    const paused = advance(rubric, interview, { type: 'interview-paused', at: START + 2 * MINUTE }).interview
+    const resumed = advance(rubric, paused, { type: 'interview-resumed', at: START + 62 * MINUTE }).interview
+    expect(resumed.endsAt - interview.endsAt).toBe(60 * MINUTE)
+    const spoken = speak(rubric, resumed, pair('wait'), START + 63 * MINUTE)
+    expect(spoken.endsAt - interview.endsAt).toBe(62 * MINUTE)
+    expect(spoken.phaseEndsAt - interview.phaseEndsAt).toBe(62 * MINUTE)
+  })
+
   it('takes nothing away when a clock went backwards', () => {
     const begun = speak(rubric, openInterview(rubric), pair('open'), START)
     const paused = advance(rubric, begun, { type: 'interview-paused', at: START + MINUTE }).interview
@@ -227,6 +238,21 @@ describe('a pause', () => {
       endReason: 'time',
     })
     expect(effects).toEqual(['grade'])
+  })
+})
+
+describe('the wait for the interviewer', () => {
+  it("is not on the candidate's clock, however long it was", () => {
+    const begun = speak(rubric, openInterview(rubric), pair('open'), START)
+    const { interview } = say(rubric, begun, 'It is stored.', START + MINUTE)
+    const spoken = speak(rubric, interview, pair('wait'), START + 41 * MINUTE)
+    expect(spoken).toMatchObject({ endsAt: START + 62 * MINUTE, phaseEndsAt: START + 45 * MINUTE })
+  })
+
+  it('is nothing when clocks disagree', () => {
+    const begun = speak(rubric, openInterview(rubric), pair('open'), START)
+    const { interview } = say(rubric, begun, 'It is stored.', START + MINUTE)
+    expect(speak(rubric, interview, pair('wait'), START)).toMatchObject({ endsAt: interview.endsAt })
   })
 })
 
@@ -334,9 +360,9 @@ describe("the interviewer's turn", () => {
     const inDeepDive = asked()
     expect(inDeepDive).toMatchObject({ phase: 2, phaseEndsAt: START + 19 * MINUTE })
     const { interview } = say(rubric, inDeepDive, 'It is stored.', START + 9 * MINUTE)
-    const back = speak(rubric, interview, pair('probe', 'stored-where', 0), START + 10 * MINUTE)
+    const back = speak(rubric, interview, pair('probe', 'stored-where', 0), START + 9 * MINUTE)
     expect(back).toMatchObject({ phase: 2, phaseEndsAt: START + 19 * MINUTE })
-    expect(speak(rubric, interview, pair('advance', 'x', 99), START + 10 * MINUTE)).toMatchObject({
+    expect(speak(rubric, interview, pair('advance', 'x', 99), START + 9 * MINUTE)).toMatchObject({
       phase: 3,
       phaseEndsAt: START + 22 * MINUTE,
     })
@@ -347,7 +373,8 @@ describe("the interviewer's turn", () => {
     const told = speak(rubric, { ...interview, factsTold: ['volume'] }, pair('answer', 'volume+delay'), START)
     expect(told.factsTold).toEqual(['volume', 'delay'])
     expect(speak(rubric, interview, pair('answer', null), START).factsTold).toEqual([])
-    expect(speak(rubric, interview, pair('nudge-time', 'bad-message'), START + 12.4 * MINUTE).nudged).toEqual([10])
+    const late = say(rubric, asked(), 'It is stored.', START + 12.4 * MINUTE).interview
+    expect(speak(rubric, late, pair('nudge-time', 'bad-message'), START + 13 * MINUTE).nudged).toEqual([10])
   })
 })
 

@@ -44,6 +44,7 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
     phaseEndsAt: at + 300_000,
     endsAt: at + 2_700_000,
     pausedAt: null,
+    heardAt: null,
     endedAt: null,
     endReason: null,
     coverage: {},
