@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { uuids } from '../../src/adapters/clock.ts'
+import { LOCAL_ORG } from '../../src/adapters/db/local-org.ts'
+import { openFeed } from '../../src/adapters/feed/open-feed.ts'
+import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
+import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
+import { openTasks } from '../../src/adapters/tasks.ts'
+import { createApp } from '../../src/http/app.ts'
+import type { Library, Log, World } from '../../src/ports.ts'
+import { openTestStore } from './databases.ts'
+
+export const ORG = LOCAL_ORG
+const ROOT = join(import.meta.dirname, '../..')
+const DRAIN_MS = 5000
+
+/** Time as the test tells it; it stands still in between. */
+export type TestClock = { now(): number; advance(minutes: number): void }
+
+export type Line = { level: 'info' | 'warn' | 'error'; sentence: string } & Record<string, unknown>
+
+export type TestWorld = {
+  world: World
+  clock: TestClock
+  /** Everything that was logged. */
+  lines: Line[]
+  /** Calls the app, as HTTP would. */
+  request(path: string, init?: RequestInit): Promise<Response>
+  close(): Promise<void>
+}
+
+type Overrides = Partial<World> & { pages?: string | null; isStopping?: () => boolean }
+
+/** Everything real but the clock, the model and the place of the database, which is memory. Close it. */
+export async function openTestWorld({ pages = null, isStopping, ...overrides }: Overrides = {}): Promise<TestWorld> {
+  const lines: Line[] = []
+  const log = logInto(lines)
+  const clock = makeClock()
+  const [library, { store, jobs, close }] = await Promise.all([readLibrary(), openTestStore(log)])
+  const world: World = {
+    store,
+    jobs,
+    model: null,
+    library,
+    clock,
+    ids: uuids,
+    feed: openFeed(log),
+    tasks: openTasks(log),
+    log,
+    node: 'node-of-this-test',
+    patienceMs: 2000,
+    codeVersion: '0.0.0-test',
+    ...overrides,
+  }
+  const app = createApp(world, { org: ORG, pages, ...(isStopping ? { isStopping } : {}) })
+  return {
+    world,
+    clock,
+    lines,
+    request: async (path, init) => app.request(path, init),
+    close: async () => {
+      await world.tasks.drain(DRAIN_MS)
+      await close()
+    },
+  }
+}
+
+/** The content that ships. */
+export async function readLibrary(): Promise<Library> {
+  const [catalogue, prompts] = await Promise.all([
+    readCatalogue(join(ROOT, 'rubrics')),
+    readPrompts(join(ROOT, 'prompts')),
+  ])
+  return { catalogue, prompts }
+}
+
+export function makeClock(start = Date.UTC(2026, 2, 2, 9)): TestClock {
+  let now = start
+  return {
+    now: () => now,
+    advance: (minutes) => {
+      now += minutes * 60_000
+    },
+  }
+}
+
+function logInto(lines: Line[]): Log {
+  const at = (level: Line['level']) => (fields: Record<string, unknown>, sentence: string) => {
+    lines.push({ ...fields, level, sentence })
+  }
+  return { info: at('info'), warn: at('warn'), error: at('error') }
+}
