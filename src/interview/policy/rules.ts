@@ -165,10 +165,11 @@ const advancing: Rule = (it) => {
   const next = it.rubric.format.phases[index]
   if (!next) return []
   const because = it.phaseOver ? `time for ${it.phase.title} is up` : `nothing left to ask in ${it.phase.title}`
-  if (next.opens !== undefined) return [move(it, 'advance', next.id, because, next.opens, index)]
-  return it.nextProbes
+  const probes = it.nextProbes
     .slice(0, 2)
     .map((probe) => move(it, 'probe', probe.id, because, sayProbe(it.interview, probe), index))
+  // A candidate who has already said what the opening asks for may be taken further at once.
+  return next.opens === undefined ? probes : [move(it, 'advance', next.id, because, next.opens, index), ...probes]
 }
 
 export const closing: Rule = (it) => {

@@ -67,7 +67,8 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
   return Math.min(1, Math.max(0, 1 - left))
 }
 
-const BOUND = 1.5
+/** What the candidate just spoke of comes before what is merely worth more. */
+const BOUND = 3
 
 /** Worthiest first; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {

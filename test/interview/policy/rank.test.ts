@@ -160,7 +160,8 @@ describe('rank', () => {
       minutesPerTurn: 3,
     })
     const at = held.ranked.findIndex((it) => it.interview.phase === 0 && it.at >= it.interview.phaseEndsAt)
-    expect(held.ranked[at]?.legal.map((it) => it.move)).toEqual(['advance'])
+    expect(held.ranked[at]?.legal[0]?.move).toBe('advance')
+    expect(held.ranked[at]?.legal.every((it) => it.phase > 1)).toBe(true)
   })
 
   it('closes at once when time is over, whatever was said last', () => {

@@ -321,7 +321,9 @@ describe('advance', () => {
   it('comes when the time of a phase is up, and asks the opening question of the next', () => {
     const interview = reach('probe', 'first-questions', 0)
     const { legal } = after(interview, 'How many scans are there?', { minutes: 5 })
-    expect(moves(legal)).toEqual(['answer volume', 'advance design'])
+    expect(moves(legal).slice(0, 2)).toEqual(['answer volume', 'advance design'])
+    // Or straight to a question of that phase, for a candidate who is ahead.
+    expect(legal.slice(2).every((it) => it.move === 'probe' && it.phase === 1)).toBe(true)
     expect(legal[1]).toMatchObject({
       phase: 1,
       says: 'Put the pieces together. How does a scan travel?',
