@@ -1,4 +1,4 @@
-import type { ChatRequest } from './wire.ts'
+import type { ChatRequest } from './answer-wire.ts'
 
 type Verdict = {
   quotes: { turn: number; text: string }[]

@@ -1,5 +1,5 @@
+import type { Wire } from './answer-wire.ts'
 import { between } from './random.ts'
-import type { Wire } from './wire.ts'
 
 /** What a fault is played on: the good answer it spoils, and chance, the same for the same seed. */
 export type Stage = { wire: Wire; answer: string; random: () => number; goAway: () => void }

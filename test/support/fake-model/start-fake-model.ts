@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import { type FaultId, play } from './faults.ts'
-import { type ChatRequest, Wire } from './wire.ts'
+import { type ChatRequest, Wire } from './answer-wire.ts'
+import { type FaultId, play } from './play-fault.ts'
 
 type StatusAnswer = { status: number; body: unknown; headers?: Record<string, string> }
 type FaultAnswer = { fault: FaultId; seed?: number; answer?: unknown }
@@ -20,6 +20,8 @@ export type FakeModel = {
   unscripted: string[]
   /** Answers that are still being sent. */
   busy(): number
+  /** Connections taken so far. */
+  connections(): number
   close(): Promise<void>
 }
 
@@ -46,6 +48,7 @@ export async function startFakeModel(settings: Settings): Promise<FakeModel> {
   const unscripted: string[] = []
   const under = new Set<ServerResponse>()
   let prompt = ''
+  let connections = 0
   const server = createServer(async (request, response) => {
     under.add(response)
     response.on('close', () => under.delete(response))
@@ -72,12 +75,16 @@ export async function startFakeModel(settings: Settings): Promise<FakeModel> {
       else response.writeHead(500).end(JSON.stringify({ error: { message: String(error) } }))
     }
   })
+  server.on('connection', () => {
+    connections++
+  })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     unscripted,
     busy: () => under.size,
+    connections: () => connections,
     async close() {
       const closed = new Promise((done) => server.close(done))
       server.closeAllConnections()
