@@ -1,70 +1,84 @@
-import { JSONParser } from '@streamparser/json'
-import type { z } from 'zod'
 import { type AnswerDelta, ModelFault } from '../../ports.ts'
+import { startOf } from './parse-answer.ts'
+import { ObjectScanner } from './scan-object.ts'
 
-/** Reads the top-level fields out of a JSON answer while it arrives; prose or a fence before it is passed over. */
+/** Prose before an object is passed over up to here. */
+const MOST_PROSE = 65_536
+
+/** The top-level fields of a JSON answer while it arrives; prose or a fence before it is passed over. */
 export class FieldReader {
-  readonly #parser = new JSONParser({
-    paths: ['$.*'],
-    emitPartialTokens: true,
-    emitPartialValues: true,
-    keepStack: false,
-  })
+  readonly #scanner: ObjectScanner
+  readonly #names: Set<string>
   readonly #speak: string | null
-  #found: AnswerDelta[] = []
-  #spoken = ''
-  #begun = false
-  #broken = false
+  /** Fields that the answer's order puts before the spoken one: no word is given out until they are known. */
+  readonly #awaited: Set<string>
+  readonly #fields = new Map<string, unknown>()
+  #ready: AnswerDelta[] = []
+  #held: AnswerDelta[] = []
+  #spoken = 0
+  #prose: string | null = ''
+  #isLost = false
 
-  constructor(speak: string | null) {
+  constructor(names: string[], speak: string | null) {
+    this.#names = new Set(names)
     this.#speak = speak
-    this.#parser.onError = () => {
-      this.#broken = true
-    }
-    this.#parser.onValue = ({ key, value, partial }) => {
-      if (typeof key !== 'string') return
-      if (key === this.#speak && typeof value === 'string') this.#speakOn(value)
-      if (!partial) this.#found.push({ type: 'field', name: key, value })
-    }
+    this.#awaited = new Set(speak === null ? [] : names.slice(0, Math.max(0, names.indexOf(speak))))
+    this.#scanner = new ObjectScanner(speak, {
+      onText: (text) => this.#say(text),
+      onField: (name, value) => this.#settle(name, value),
+    })
   }
 
-  /** Takes more text and returns what became known by it. */
+  /** All fields, when the object came to its end and read well. */
+  get whole(): Record<string, unknown> | null {
+    return this.#scanner.isEnded && !this.#scanner.isBroken ? Object.fromEntries(this.#fields) : null
+  }
+
+  /** Takes more text and returns what became known by it. @throws ModelFault when a field comes twice */
   read(text: string): AnswerDelta[] {
-    const start = this.#begun ? 0 : text.indexOf('{')
-    if (start === -1 || this.#broken || this.#parser.isEnded) return []
-    this.#begun = true
-    try {
-      this.#parser.write(text.slice(start))
-    } catch {
-      // What cannot be read ends the fields; the whole is judged when it is there.
-      this.#broken = true
+    if (this.#isLost) return []
+    this.#scanner.write(this.#prose === null ? text : this.#pastProse(this.#prose + text))
+    return this.#ready.splice(0)
+  }
+
+  /** What of a mended answer was not given out while it came. */
+  finish(value: Record<string, unknown>): AnswerDelta[] {
+    for (const name of this.#names) {
+      if (!(name in value) || this.#fields.has(name)) continue
+      const field = value[name]
+      if (name === this.#speak && typeof field === 'string') this.#say(field.slice(this.#spoken))
+      this.#settle(name, field)
     }
-    return this.#found.splice(0)
+    return [...this.#ready.splice(0), ...this.#held.splice(0)]
   }
 
-  #speakOn(whole: string): void {
-    // Half a surrogate pair waits for its other half.
-    const sound = /[\uD800-\uDBFF]$/.test(whole) ? whole.slice(0, -1) : whole
-    if (sound.length > this.#spoken.length) this.#found.push({ type: 'text', text: sound.slice(this.#spoken.length) })
-    this.#spoken = sound
+  #pastProse(prose: string): string {
+    const start = startOf(prose)
+    this.#isLost = start === -1 && prose.length > MOST_PROSE
+    this.#prose = start === -1 ? prose : null
+    return start === -1 ? '' : prose.slice(start)
   }
-}
 
-/** The whole answer: parsed, once mended where prose, a fence or a trailing comma is in the way, and validated. */
-export function parseAnswer(raw: string, shape: z.ZodType): unknown {
-  for (const text of [raw, raw.slice(raw.indexOf('{'), raw.lastIndexOf('}') + 1).replace(/,(\s*[}\]])/g, '$1')]) {
-    const value = tryParse(text)
-    if (value === undefined) continue
-    const read = shape.safeParse(value)
-    if (read.success) return read.data
+  #say(text: string): void {
+    this.#spoken += text.length
+    if (text !== '') this.#give({ type: 'text', text })
   }
-  throw new ModelFault('invalid-answer', 'the answer does not fit what was asked for', { raw })
-}
 
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
+  #settle(name: string, value: unknown): void {
+    // Something may be spoken already that a second value would change.
+    if (this.#fields.has(name)) throw new ModelFault('invalid-answer', 'the answer gives one field twice')
+    this.#fields.set(name, value)
+    if (!this.#names.has(name)) return
+    if (name === this.#speak) {
+      this.#give({ type: 'field', name, value })
+      return
+    }
+    this.#ready.push({ type: 'field', name, value })
+    if (this.#awaited.delete(name) && this.#awaited.size === 0) this.#ready.push(...this.#held.splice(0))
+  }
+
+  #give(delta: AnswerDelta): void {
+    if (this.#awaited.size > 0) this.#held.push(delta)
+    else this.#ready.push(delta)
   }
 }

@@ -1,102 +1,119 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import OpenAI from 'openai'
-import { Agent, fetch as undiciFetch } from 'undici'
 import type { Config } from '../../config.ts'
 import { type AnswerDelta, type LanguageModel, type Log, ModelFault, type ModelRequest } from '../../ports.ts'
-import { bodyOf, type Dialect, FIRST_DIALECT, stepDown } from './body.ts'
-import { faultOf } from './faults.ts'
-import { type Limits, limitsFor } from './limits.ts'
+import { bodyOf } from './body.ts'
+import { Dialects } from './dialect.ts'
+import { openPool, withPlainErrors } from './fetch.ts'
+import { type Limits, limitsFor, Watch } from './limits.ts'
 import { readAnswer } from './read-answer.ts'
+import { withRetries } from './retry.ts'
 
-type Options = { log: Log; fetch?: typeof globalThis.fetch; limits?: Partial<Limits> }
+type Options = {
+  log?: Log
+  /** Replaces the pooled one; tests of request shapes bring theirs. */
+  fetch?: typeof globalThis.fetch
+  limits?: Partial<Limits>
+}
 type Request = ModelRequest & { speak?: string }
+type Parts = { client: OpenAI; dialects: Dialects; limits: Limits; log: Log | undefined }
 
-const RETRIES = 2
-const LONGEST_WAIT_S = 5
-const CONNECTIONS = 128
-
-/** Chat Completions of any OpenAI-compatible server. */
+/** Chat Completions of any OpenAI-compatible server. `close` gives up the calls that are under way. */
 export function openModel(
   config: NonNullable<Config['model']>,
-  options: Options,
+  options: Options = {},
 ): LanguageModel & { close(): Promise<void> } {
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
-  const agent = new Agent({
-    connections: CONNECTIONS,
-    connect: { timeout: limits.connect },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  })
-  const pooled = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher: agent })
-  const client = new OpenAI({
-    baseURL: config.baseUrl,
-    apiKey: config.apiKey,
-    maxRetries: 0,
-    // Our own limits are finer; the client's would only end with the headers.
-    timeout: limits.total + 1000,
-    fetch: options.fetch ?? (pooled as unknown as typeof globalThis.fetch),
-  })
-  const dialects = new Map<string, Dialect>()
-  const stream = (request: Request) =>
-    withRetries(request.signal, () => attempt(client, config[request.role], dialects, limits, request), options.log)
+  const pool = openPool(limits.connect)
+  const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
+  const parts = { client, dialects: new Dialects(), limits, log: options.log }
+  const live = new Set<AbortController>()
+  const stream = (request: Request) => answerTo(request, config[request.role], parts, live)
   return {
     stream,
     async generate(request) {
-      for await (const delta of stream(request)) if (delta.type === 'end') return delta
+      for await (const delta of stream(request))
+        if (delta.type === 'end') return { value: delta.value, raw: delta.raw, call: delta.call }
       throw new ModelFault('cut', 'the answer did not end')
     },
-    close: () => agent.close(),
+    async close() {
+      for (const stop of live) stop.abort(new ModelFault('aborted', 'the model is being closed'))
+      await pool.destroy()
+    },
   }
 }
 
-/** Tries again only while nothing was yielded, twice at most, where it may help, after a short and jittered wait. */
-async function* withRetries(
-  signal: AbortSignal | undefined,
-  make: () => AsyncIterable<AnswerDelta>,
-  log: Log,
+const clientFor = (config: NonNullable<Config['model']>, limits: Limits, fetch: typeof globalThis.fetch): OpenAI =>
+  new OpenAI({
+    baseURL: config.baseUrl,
+    apiKey: config.apiKey,
+    // Not from the environment: the endpoint may be anybody's.
+    organization: null,
+    project: null,
+    maxRetries: 0,
+    // Our own limits are finer; the client's would only end with the headers.
+    timeout: limits.total + 1000,
+    // At `debug` the client would write prompts into the log.
+    logLevel: 'off',
+    fetch,
+  })
+
+/** One call with all its attempts, until its end, a limit, or somebody's stop. */
+async function* answerTo(
+  request: Request,
+  model: string,
+  parts: Parts,
+  live: Set<AbortController>,
 ): AsyncGenerator<AnswerDelta> {
-  for (let tries = 0; ; tries++) {
-    let yielded = false
+  const stop = new AbortController()
+  const giveUp = () => stop.abort(new ModelFault('aborted', 'the call was given up'))
+  const watch = new Watch(parts.limits, stop)
+  live.add(stop)
+  request.signal?.addEventListener('abort', giveUp, { once: true })
+  if (request.signal?.aborted) giveUp()
+  try {
+    const { limits, log } = parts
+    const attempt = () => inDialect(request, model, parts, watch, stop.signal)
+    yield* withRetries(attempt, { watch, limits, stop: stop.signal, log })
+  } finally {
+    watch.end()
+    live.delete(stop)
+    request.signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+/** One attempt, in whatever dialect the endpoint takes; refusals of a parameter are learned from on the way. */
+async function* inDialect(
+  request: Request,
+  model: string,
+  { client, dialects, limits, log }: Parts,
+  watch: Watch,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerDelta> {
+  const key = `${model} ${request.schema.name}`
+  let dialect = dialects.of(key, model)
+  for (;;) {
+    const spoken = dialect
+    const ask = async () => {
+      signal.throwIfAborted()
+      const response = await client.chat.completions.create(bodyOf(request, model, spoken), { signal }).asResponse()
+      dialects.prove(key, spoken)
+      return response
+    }
+    let hasYielded = false
     try {
-      for await (const delta of make()) {
-        yielded = true
+      for await (const delta of readAnswer(ask, { request, mode: spoken.mode, model }, limits, watch)) {
+        // Without a listener for words, only the whole is given out: until then the call may be made again.
+        if (request.speak === undefined && delta.type !== 'end') continue
+        hasYielded = true
         yield delta
       }
       return
     } catch (error) {
-      const fault = faultOf(error)
-      const wait = fault.retryAfter ?? 0.2 * 2 ** tries
-      if (yielded || !fault.retryable || tries >= RETRIES || wait > LONGEST_WAIT_S || signal?.aborted) throw fault
-      log.info({ fault: fault.kind, tries: tries + 1 }, 'asking the model again')
-      await sleep(wait * 1000 * (1 + Math.random() / 4), undefined, signal ? { signal } : {}).catch(
-        (cause: unknown) => {
-          throw new ModelFault('aborted', 'the call was given up', { cause })
-        },
-      )
-    }
-  }
-}
-
-/** One answer, in whatever dialect the endpoint takes; refusals of a parameter are learned from on the way. */
-async function* attempt(
-  client: OpenAI,
-  model: string,
-  dialects: Map<string, Dialect>,
-  limits: Limits,
-  request: Request,
-): AsyncGenerator<AnswerDelta> {
-  for (;;) {
-    const dialect = dialects.get(model) ?? FIRST_DIALECT
-    const ask = (signal: AbortSignal) =>
-      client.chat.completions.create(bodyOf(request, model, dialect), { signal }).asResponse()
-    try {
-      yield* readAnswer(ask, { request, limits, mode: dialect.mode, model })
-      return
-    } catch (error) {
-      const cause = error instanceof ModelFault ? error.cause : error
-      const next = stepDown(dialect, cause)
-      if (!next) throw error
-      dialects.set(model, next)
+      const fault = error as ModelFault
+      const next = hasYielded || signal.aborted ? null : dialects.next(key, dialect, fault)
+      if (!next) throw fault
+      log?.info({ model, mode: next.mode, fault: fault.message }, 'the endpoint refused a parameter; asking without it')
+      dialect = next
     }
   }
 }

@@ -1,120 +1,124 @@
-import type { ModelCall } from '../../interview/events.ts'
-import { type AnswerDelta, ModelFault, type ModelRequest } from '../../ports.ts'
-import { faultOf } from './faults.ts'
-import { FieldReader, parseAnswer } from './fields.ts'
-import { type Limits, Watch } from './limits.ts'
-import { type Piece, readChunks, type Usage } from './read-chunks.ts'
+import { type AnswerDelta, ModelFault } from '../../ports.ts'
+import { Answer, type Asked } from './answer.ts'
+import { faultOf, withRaw } from './faults.ts'
+import type { Limits, Watch } from './limits.ts'
+import { ChunkReader, type Piece, pieceOf } from './read-chunks.ts'
 
-type Call = {
-  request: ModelRequest & { speak?: string }
-  limits: Limits
-  mode: ModelCall['mode']
-  model: string
-}
+type Reader = ReadableStreamDefaultReader<Uint8Array>
 
 /**
- * One call from request to validated answer, under our own limits. `end` comes only after finish_reason `stop` and a
- * whole, valid answer: everything else throws. @throws ModelFault
+ * One attempt from request to validated answer. `end` comes only after finish reason `stop` and a whole, valid answer:
+ * everything else throws. @throws ModelFault
  */
 export async function* readAnswer(
-  ask: (signal: AbortSignal) => Promise<Response>,
-  call: Call,
+  ask: () => Promise<Response>,
+  asked: Asked,
+  limits: Limits,
+  watch: Watch,
 ): AsyncGenerator<AnswerDelta> {
-  const { request, limits } = call
-  const expired = new AbortController()
-  const watch = new Watch((stage) => expired.abort(stage))
-  const total = new Watch((stage) => expired.abort(stage))
-  const signal = AbortSignal.any([expired.signal, ...(request.signal ? [request.signal] : [])])
-  const answer = new Answer(call)
-  watch.set('first token', limits.firstToken)
-  total.set('whole answer', limits.total)
+  const answer = new Answer(asked, limits.bytes)
+  watch.awaitFirst()
   try {
-    for await (const piece of readChunks(await ask(signal))) {
-      const deltas = answer.take(piece)
-      // Keep-alives, role chunks and usage are no sign of life; only content is.
-      if ('content' in piece) watch.set('next token', limits.betweenTokens)
-      yield* deltas
+    for await (const pieces of readPieces(await ask(), limits, () => answer.isFinished)) {
+      const before = answer.raw.length
+      const deltas = answer.take(pieces)
+      if (answer.raw.length === before) continue
+      watch.pause()
+      yield* joined(deltas)
+      watch.awaitNext()
     }
-    if (signal.aborted) throw new ModelFault('aborted', 'the call was given up')
-    yield answer.end()
+    watch.pause()
+    yield* answer.end()
   } catch (error) {
-    throw stopped(expired.signal, answer, request.signal) ?? withRaw(faultOf(error, answer.raw), answer.raw)
+    throw withRaw(faultOf(error), answer.raw)
+  }
+}
+
+/** What each read of the body brought, whole completions included. @throws ModelFault */
+async function* readPieces(response: Response, limits: Limits, isFinished: () => boolean): AsyncGenerator<Piece[]> {
+  const type = response.headers.get('content-type') ?? ''
+  const body = response.body as ReadableStream<Uint8Array> | null
+  if (!body || /html|xml|image|audio|video/i.test(type)) {
+    await body?.cancel()
+    throw new ModelFault('not-an-answer', `the endpoint answered ${type || 'nothing'} where a stream was asked for`)
+  }
+  const reader = body.getReader()
+  let isRead = false
+  try {
+    // Some servers know no streams and answer whole.
+    if (/application\/(?:[\w.-]+\+)?json/i.test(type)) yield [pieceOf(await textOf(reader, limits.bytes * 2))]
+    else yield* readEvents(reader, type, limits, isFinished)
+    isRead = true
   } finally {
-    watch.clear()
-    total.clear()
-    // A caller who reads no further, or a fault, must not leave the connection reading on.
-    expired.abort('over')
+    if (isRead) void drain(reader)
+    else void reader.cancel().catch(() => {})
   }
 }
 
-/** Our own deadline or the caller's signal, whatever the client made of it. */
-function stopped(expired: AbortSignal, answer: Answer, given: AbortSignal | undefined): ModelFault | null {
-  if (given?.aborted) return new ModelFault('aborted', 'the call was given up', { raw: answer.raw })
-  if (!expired.aborted) return null
-  const kind = answer.raw === '' ? 'timeout' : 'stalled'
-  return new ModelFault(kind, `the model was too slow: ${String(expired.reason)}`, { raw: answer.raw })
+async function* readEvents(
+  reader: Reader,
+  type: string,
+  limits: Limits,
+  isFinished: () => boolean,
+): AsyncGenerator<Piece[]> {
+  const chunks = new ChunkReader(limits.bytes)
+  let lastAt: number | null = null
+  while (!chunks.isOver) {
+    if (isFinished()) lastAt ??= performance.now() + limits.afterFinish
+    const bytes = lastAt === null ? await next(reader) : await nextWithin(reader, lastAt - performance.now())
+    if (!bytes) break
+    yield chunks.read(bytes)
+  }
+  // Most often the body's end comes with the last event; once it is read, the connection is free for the next call.
+  if (chunks.isOver) await nextWithin(reader, END_MS)
+  yield chunks.end()
+  if (!chunks.hasEvents && !/event-stream/i.test(type))
+    throw new ModelFault('not-an-answer', `the endpoint answered ${type || 'something'} that is no stream`)
 }
 
-const withRaw = (fault: ModelFault, raw: string): ModelFault =>
-  fault.raw !== '' || raw === ''
-    ? fault
-    : new ModelFault(fault.kind, fault.message, {
-        retryable: fault.retryable,
-        retryAfter: fault.retryAfter,
-        raw,
-        cause: fault.cause,
-      })
+const next = async (reader: Reader): Promise<Uint8Array | null> => (await reader.read()).value ?? null
 
-/** An answer as it grows. */
-class Answer {
-  raw = ''
-  readonly #call: Call
-  readonly #fields: FieldReader
-  readonly #began = performance.now()
-  #model: string
-  #firstTokenMs: number | null = null
-  #finish: string | null = null
-  #refused = false
-  #usage: Usage = { promptTokens: null, cachedTokens: null, outputTokens: null }
-
-  constructor(call: Call) {
-    this.#call = call
-    this.#model = call.model
-    this.#fields = new FieldReader(call.request.speak ?? null)
+/** After a good end only the token counts are missing: they are waited for a moment, and a broken line is no fault. */
+async function nextWithin(reader: Reader, ms: number): Promise<Uint8Array | null> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), Math.max(0, ms))
+  })
+  try {
+    return await Promise.race([next(reader).catch(() => null), late])
+  } finally {
+    clearTimeout(timer)
   }
+}
 
-  take(piece: Piece): AnswerDelta[] {
-    if ('model' in piece) this.#model = piece.model
-    if ('usage' in piece) this.#usage = piece.usage
-    if ('refusal' in piece) this.#refused = true
-    if ('finish' in piece) this.#finish = piece.finish
-    if (!('content' in piece)) return []
-    this.#firstTokenMs ??= Math.round(performance.now() - this.#began)
-    this.raw += piece.content
-    if (this.raw.length > this.#call.limits.bytes)
-      throw new ModelFault('too-large', 'the answer does not end', { raw: this.raw.slice(0, 1000) })
-    return this.#fields.read(piece.content)
-  }
+/** How long the end of a body is waited for before the answer is given out, and behind its back. */
+const END_MS = 10
+const DRAIN_MS = 500
 
-  /** @throws ModelFault unless the answer came to a good end and is what was asked for */
-  end(): AnswerDelta {
-    const fault = (kind: ModelFault['kind'], sentence: string, retryable = false) =>
-      new ModelFault(kind, sentence, { raw: this.raw, retryable })
-    if (this.#refused) throw fault('refused', 'the model refused to answer')
-    if (this.#finish === 'length') throw fault('length', 'the answer was cut at its token limit')
-    if (this.#finish === 'content_filter') throw fault('filtered', 'the endpoint filtered the answer')
-    if (this.#finish !== 'stop')
-      throw fault('cut', `the stream ended with finish reason ${this.#finish ?? 'none'}`, true)
-    if (this.raw.trim() === '') throw fault('empty', 'the answer is empty', true)
-    const value = parseAnswer(this.raw, this.#call.request.schema.shape)
-    const totalMs = Math.round(performance.now() - this.#began)
-    const call: ModelCall = {
-      model: this.#model,
-      ...this.#usage,
-      firstTokenMs: this.#firstTokenMs,
-      totalMs,
-      mode: this.#call.mode,
-    }
-    return { type: 'end', value, raw: this.raw, call }
+/** Reads what follows the end, so that the connection can serve the next call; what does not end soon is cut. */
+async function drain(reader: Reader): Promise<void> {
+  const until = performance.now() + DRAIN_MS
+  while (await nextWithin(reader, until - performance.now()));
+  await reader.cancel().catch(() => {})
+}
+
+async function textOf(reader: Reader, most: number): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for (let bytes = await next(reader); bytes; bytes = await next(reader)) {
+    text += decoder.decode(bytes, { stream: true })
+    if (text.length > most) throw new ModelFault('too-large', 'the answer does not end')
   }
+  return text
+}
+
+/** Neighbouring pieces of text as one, so that a burst costs its readers one step. */
+function joined(deltas: AnswerDelta[]): AnswerDelta[] {
+  const all: AnswerDelta[] = []
+  for (const delta of deltas) {
+    const last = all.at(-1)
+    if (delta.type === 'text' && last?.type === 'text') last.text += delta.text
+    else all.push(delta.type === 'text' ? { ...delta } : delta)
+  }
+  return all
 }

@@ -1,18 +1,16 @@
-import { EventSourceParserStream } from 'eventsource-parser/stream'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { z } from 'zod'
 import { ModelFault } from '../../ports.ts'
+import { streamFault } from './faults.ts'
 
-/** A chunk of a chat completion, as loosely as endpoints write them. */
+const Words = z.looseObject({ content: z.unknown().optional(), refusal: z.string().nullish() }).nullish()
+
+/** A chunk of a chat completion, or a whole one, as loosely as endpoints write them. */
 const ChunkSchema = z.looseObject({
   model: z.string().nullish(),
   error: z.unknown().optional(),
   choices: z
-    .array(
-      z.looseObject({
-        delta: z.looseObject({ content: z.string().nullish(), refusal: z.string().nullish() }).nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
+    .array(z.looseObject({ delta: Words, message: Words, finish_reason: z.string().nullish() }).nullable())
     .nullish(),
   usage: z
     .looseObject({
@@ -24,58 +22,109 @@ const ChunkSchema = z.looseObject({
 })
 
 export type Usage = { promptTokens: number | null; cachedTokens: number | null; outputTokens: number | null }
-export type Piece =
-  | { content: string }
-  | { finish: string }
-  | { refusal: string }
-  | { model: string }
-  | { usage: Usage }
+export type Piece = {
+  content: string
+  refused: boolean
+  finish: string | null
+  model: string | null
+  usage: Usage | null
+}
+
+/** Room for an event around the answer it may hold: JSON in JSON doubles its quotes and backslashes. */
+const EVENT_ROOM = 65_536
 
 /**
  * A streamed chat completion as pieces. Whether it came to a good end is the caller's to judge: the end of the stream
- * alone says nothing. @throws ModelFault for anything that is not such a stream
+ * alone says nothing. Comments, which servers send to keep a line alive, yield no piece.
  */
-export async function* readChunks(response: Response): AsyncGenerator<Piece> {
-  const type = response.headers.get('content-type') ?? ''
-  if (!response.body || !/text\/event-stream|application\/octet-stream|text\/plain/i.test(type)) {
-    await response.body?.cancel()
-    throw new ModelFault('not-an-answer', `the endpoint answered ${type || 'nothing'} where a stream was asked for`)
-  }
-  const events = response.body.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())
-  for await (const { event, data } of events) {
-    if (data === '[DONE]') return
-    if (event === 'error')
-      throw new ModelFault('server-error', 'the endpoint sent an error in its stream', { retryable: true, raw: data })
-    yield* piecesOf(data)
-  }
-}
+export class ChunkReader {
+  readonly #decoder = new TextDecoder()
+  readonly #parser
+  #pieces: Piece[] = []
+  #fault: ModelFault | null = null
+  /** `[DONE]` was said. */
+  isOver = false
+  /** Was there any event? */
+  hasEvents = false
 
-function* piecesOf(data: string): Generator<Piece> {
-  const chunk = parse(data)
-  if (chunk.error)
-    throw new ModelFault('server-error', 'the endpoint sent an error in its stream', { retryable: true, raw: data })
-  if (chunk.model) yield { model: chunk.model }
-  // Only the first choice: we never ask for more.
-  const [choice] = chunk.choices ?? []
-  if (choice?.delta?.refusal) yield { refusal: choice.delta.refusal }
-  if (choice?.delta?.content) yield { content: choice.delta.content }
-  if (choice?.finish_reason) yield { finish: choice.finish_reason }
-  if (chunk.usage) {
-    const { prompt_tokens, completion_tokens, prompt_tokens_details } = chunk.usage
-    yield {
-      usage: {
-        promptTokens: prompt_tokens ?? null,
-        cachedTokens: prompt_tokens_details?.cached_tokens ?? null,
-        outputTokens: completion_tokens ?? null,
+  constructor(bytes: number) {
+    this.#parser = createParser({
+      maxBufferSize: bytes * 2 + EVENT_ROOM,
+      onEvent: (event) => this.#take(event),
+      onError: ({ type }) => {
+        if (type === 'max-buffer-size-exceeded') this.#fault ??= new ModelFault('too-large', 'one event does not end')
       },
+    })
+  }
+
+  /** @throws ModelFault for an error in the stream, or what is no chunk */
+  read(bytes: Uint8Array): Piece[] {
+    this.#parser.feed(this.#decoder.decode(bytes, { stream: true }))
+    if (this.#fault) throw this.#fault
+    return this.#pieces.splice(0)
+  }
+
+  /** What is left at the end of the stream: a last event without its blank line, unless that was cut in two. */
+  end(): Piece[] {
+    if (!this.isOver) this.#parser.feed('\n\n')
+    return this.#pieces.splice(0)
+  }
+
+  #take({ event, data }: EventSourceMessage): void {
+    if (this.isOver || this.#fault) return
+    this.hasEvents = true
+    if (data.trim() === '[DONE]') {
+      this.isOver = true
+      return
+    }
+    try {
+      if (event === 'error') throw streamFault(parsed(data) ?? data, data)
+      this.#pieces.push(pieceOf(data))
+    } catch (error) {
+      this.#fault = error as ModelFault
     }
   }
 }
 
-function parse(data: string): z.infer<typeof ChunkSchema> {
+/** One chunk, or a completion that came whole. @throws ModelFault */
+export function pieceOf(data: string): Piece {
+  const read = ChunkSchema.safeParse(parsed(data))
+  if (!read.success)
+    throw new ModelFault('not-an-answer', 'the endpoint sent a chunk that is not one', {
+      raw: data.slice(0, 2000),
+      cause: read.error,
+    })
+  const { error, model, choices, usage } = read.data
+  if (error) throw streamFault(error, data)
+  // Only the first choice: we never ask for more.
+  const choice = choices?.[0]
+  const words = choice?.delta ?? choice?.message
+  return {
+    content: textOf(words?.content),
+    refused: Boolean(words?.refusal),
+    finish: choice?.finish_reason ?? null,
+    model: model || null,
+    usage: usage
+      ? {
+          promptTokens: usage.prompt_tokens ?? null,
+          cachedTokens: usage.prompt_tokens_details?.cached_tokens ?? null,
+          outputTokens: usage.completion_tokens ?? null,
+        }
+      : null,
+  }
+}
+
+/** Content is a string; some endpoints send a list of parts, of which those with text are meant. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content.map((part) => (typeof part?.text === 'string' ? part.text : '')).join('')
+}
+
+function parsed(data: string): unknown {
   try {
-    return ChunkSchema.parse(JSON.parse(data))
-  } catch (error) {
-    throw new ModelFault('not-an-answer', 'the endpoint sent a chunk that is not one', { raw: data, cause: error })
+    return JSON.parse(data)
+  } catch {
+    return undefined
   }
 }

@@ -1,0 +1,68 @@
+import { Agent, fetch as undiciFetch } from 'undici'
+
+type Fetch = typeof globalThis.fetch
+
+/** As many connections as interviews that may be waiting for the model at once. */
+const CONNECTIONS = 128
+const MOST_OF_AN_ERROR = 65_536
+
+/** One pool of connections for all calls; times are watched by the reader of the answer, except for connecting. */
+export function openPool(connectMs: number): { fetch: Fetch; destroy: () => Promise<void> } {
+  const agent = new Agent({
+    connections: CONNECTIONS,
+    connect: { timeout: connectMs },
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+  const fetch = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher: agent })
+  return { fetch: fetch as unknown as Fetch, destroy: () => agent.destroy() }
+}
+
+/**
+ * Errors as the client reads them: their bodies are cut to a size it may read whole, and one that is JSON without an
+ * `error` is put into one, since the client keeps nothing else of it.
+ */
+export const withPlainErrors =
+  (fetch: Fetch): Fetch =>
+  async (url, init) => {
+    const response = await fetch(url, init)
+    if (response.ok) return response
+    const text = await firstOf(response, init?.signal)
+    const { status, headers } = response
+    return new Response(text === '' ? null : wrapped(text), { status, headers: withoutLength(headers) })
+  }
+
+async function firstOf(response: Response, stop: AbortSignal | null | undefined): Promise<string> {
+  const decoder = new TextDecoder()
+  const reader = response.body?.getReader()
+  let text = ''
+  try {
+    while (reader && text.length < MOST_OF_AN_ERROR) {
+      const { done, value } = await reader.read()
+      if (done) return text
+      text += decoder.decode(value, { stream: true })
+    }
+    await reader?.cancel()
+  } catch (error) {
+    // A body that breaks off takes nothing from the status.
+    if (stop?.aborted) throw error
+  }
+  return text
+}
+
+function wrapped(text: string): string {
+  try {
+    const body: unknown = JSON.parse(text)
+    const isKnown = typeof body === 'object' && body !== null && 'error' in body && typeof body.error === 'object'
+    return isKnown ? text : JSON.stringify({ error: body })
+  } catch {
+    return text
+  }
+}
+
+/** The body is another now, and not compressed any more. */
+function withoutLength(headers: Headers): Headers {
+  const kept = new Headers([...headers])
+  for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) kept.delete(name)
+  return kept
+}

@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type AnswerDelta, type Log, ModelFault } from '../../ports.ts'
+import { faultOf } from './faults.ts'
+import type { Limits, Watch } from './limits.ts'
+
+const RETRIES = 2
+const LONGEST_WAIT_S = 5
+
+type Call = { watch: Watch; limits: Limits; stop: AbortSignal; log: Log | undefined }
+
+/** Tries again only while nothing was yielded, twice at most, where it may help, after a short and jittered wait. */
+export async function* withRetries(
+  attempt: () => AsyncIterable<AnswerDelta>,
+  { watch, limits, stop, log }: Call,
+): AsyncGenerator<AnswerDelta> {
+  for (let retries = 0; ; retries++) {
+    let hasYielded = false
+    try {
+      for await (const delta of attempt()) {
+        if (stop.aborted) throw stop.reason
+        hasYielded = true
+        yield delta
+      }
+      return
+    } catch (error) {
+      const fault = stop.aborted ? stopped(stop, faultOf(error)) : faultOf(error)
+      const wait = waitFor(fault, retries)
+      const isLate = watch.elapsed + wait >= limits.firstToken || (fault.retryAfter ?? 0) > LONGEST_WAIT_S
+      if (hasYielded || !fault.retryable || retries >= RETRIES || isLate) throw fault
+      log?.info({ fault: fault.kind, retry: retries + 1, wait: Math.round(wait) }, 'asking the model again')
+      await sleep(wait, undefined, { signal: stop }).catch(() => {
+        throw stopped(stop, fault)
+      })
+    }
+  }
+}
+
+/** Milliseconds: what the endpoint asks for, and no less than a little more each time; jitter only adds. */
+const waitFor = (fault: ModelFault, retries: number): number =>
+  Math.max(fault.retryAfter ?? 0, 0.1 * 2 ** retries) * 1000 * (1 + Math.random() / 4)
+
+/** Why the call was stopped, with what had come by then. */
+function stopped(stop: AbortSignal, { raw, cause }: ModelFault): ModelFault {
+  const { kind, message }: ModelFault = stop.reason
+  return new ModelFault(kind, message, { raw, cause })
+}
