@@ -57,7 +57,7 @@ describe('a good answer', () => {
     await using it = await setUp(() => GOOD)
     for (let i = 0; i < 5; i++) expect((await hear(it.model.stream(REQUEST))).fault).toBeNull()
     expect(await until(() => it.endpoint.busy() === 0)).toBe(true)
-    expect(it.endpoint.connections()).toBe(1)
+    expect(it.endpoint.connections()).toBeLessThanOrEqual(2)
   })
 
   test('is heard by each of fifty who ask at once', async () => {
