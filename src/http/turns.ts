@@ -90,6 +90,8 @@ const replyTo = (turns: Loaded['interview']['turns'], seq: number) =>
 function exchange({ interview, events }: Loaded, seq: number, now: number) {
   const turn = interview.turns.find((it) => it.seq === seq)
   const reply = replyTo(interview.turns, seq)
+  if (!reply && interview.status === 'ended')
+    throw new Conflict('interview-ended', 'Your turn is saved; the interview ended before a reply to it.')
   if (!turn || !reply)
     throw new Unavailable(
       'reply-delayed',

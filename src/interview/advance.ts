@@ -143,7 +143,7 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
       ? phaseEnd(rubric.format, phase, clockOf(interview, event), endsAt)
       : interview.phaseEndsAt + thought,
     turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase, move, target }],
-    coverage: cover(interview, event.shown, interview.seq),
+    coverage: cover(interview, event.shown, interview.turns.at(-1)?.seq ?? interview.seq),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
   }
   return recordMove({ ...heard, coverage: cover(heard, toldBy(rubric, interview, event), seq) }, event, seq)

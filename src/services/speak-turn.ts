@@ -1,3 +1,4 @@
+import { Conflict } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
 import type { InterviewEvent, InterviewerSpoke, LegalMove } from '../interview/events.ts'
 import { observe } from '../interview/hear.ts'
@@ -45,8 +46,31 @@ async function speak(
   return { pair: top, text: said.join(' '), by: 'script', observed: [], fault: null, call: null }
 }
 
+const TRIES = 5
+
+/** A pause or a resume meanwhile does not cost the candidate the reply; a reply by another does. */
 async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger, spoken: Spoken): Promise<void> {
-  const { interview } = ledger
+  const { id } = ledger.interview
+  let { interview } = ledger
+  for (let tries = 0; tries < TRIES; tries++) {
+    const events = spokenEvents(world, rubric, ledger, spoken)
+    const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
+    const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
+    const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
+    if ((await world.store.append(append)) === 'stored')
+      return world.feed.publish(id, { type: 'stored', seq: next.seq })
+    const { interview: now } = await loadInterview(world, org, id)
+    if (now.due !== 'interviewer' || now.turns.length !== interview.turns.length) {
+      world.log.warn({ interview: id, seq: interview.seq }, 'the turn was spoken by another')
+      return world.feed.publish(id, { type: 'stored', seq: now.seq })
+    }
+    interview = now
+  }
+  throw new Conflict('busy', 'The interview is moving on; the turn could not be committed.')
+}
+
+function spokenEvents(world: Needs, rubric: Rubric, ledger: Ledger, spoken: Spoken): InterviewEvent[] {
+  const { interview, heard, legal } = ledger
   const at = world.clock.now()
   const event: InterviewerSpoke = {
     type: 'interviewer-spoke',
@@ -56,27 +80,12 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
     target: spoken.pair.target,
     phase: spoken.pair.phase,
     by: spoken.by,
-    why: { legal: ledger.legal.map(reasonOnly), trigger: ledger.heard ? interview.seq : null },
+    why: { legal: legal.map(reasonOnly), trigger: heard ? (interview.turns.at(-1)?.seq ?? null) : null },
     ...observe(rubric, interview, spoken.observed),
     fault: spoken.fault,
     call: spoken.call,
   }
-  const events: InterviewEvent[] = [event]
-  if (event.move === 'close') events.push({ type: 'interview-ended', at, reason: 'finished' })
-  const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
-  const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: interview.id }] : []
-  const stored = await world.store.append({
-    org,
-    id: interview.id,
-    after: interview.seq,
-    events,
-    snapshot: snapshotOf(next),
-    lease: null,
-    jobs,
-  })
-  if (stored === 'stale')
-    world.log.warn({ interview: interview.id, seq: interview.seq }, 'the turn was spoken by another')
-  world.feed.publish(interview.id, { type: 'stored', seq: next.seq })
+  return event.move === 'close' ? [event, { type: 'interview-ended', at, reason: 'finished' }] : [event]
 }
 
 const reasonOnly = ({ says: _, ...rest }: LegalMove): Omit<LegalMove, 'says'> => rest

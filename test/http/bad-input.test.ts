@@ -96,7 +96,7 @@ describe('a turn with what is wrong', () => {
         controller.enqueue(new TextEncoder().encode('x'.repeat(50_000)))
       },
     })
-    const init = { ...raw(''), body: stream, duplex: 'half' }
+    const init: RequestInit = { ...raw(''), body: stream, duplex: 'half' }
     await problemOf(await send(init), 413, 'turn-too-long')
   })
 
@@ -216,7 +216,7 @@ describe('words that are hard to keep', () => {
     ['right-to-left', 'שלום, the queue \u202eetirw\u202c is durable \u2067abc\u2069'],
     ['zero-width', 'the\u200bqueue\u200d is\ufeff durable'],
     ['tag characters', 'a durable queue \u{e0041}\u{e0049}\u{e007f}'],
-    ['markup', '<script>alert(1)</script> & "quoted" \\u0000 ${x} {{hole}}'],
+    ['markup', '<script>alert(1)</script> & "quoted" \\u0000 {{hole}}'],
     ['new lines of all kinds', 'one\ntwo\r\nthree\rfour\u2028five'],
     ['20,000 characters', `${'durable '.repeat(2499)}queues!!`],
     ['escapes of a terminal', '\u001b[31mred\u001b[0m \u0007'],

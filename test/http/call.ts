@@ -28,7 +28,7 @@ export const post = (body: unknown, headers: Record<string, string> = {}): Reque
   body: JSON.stringify(body),
 })
 
-export const newKey = () => crypto.randomUUID()
+export const newKey = (): string => crypto.randomUUID()
 
 /** A turn as it is sent, with a key of its own unless one is given. */
 export const turn = (text: unknown, key = newKey(), headers: Record<string, string> = {}): RequestInit =>
