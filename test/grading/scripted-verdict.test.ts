@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { levelFor, scriptedVerdict } from '../../src/grading/scripted-verdict.ts'
+import { settle } from '../../src/grading/settle.ts'
+import { makePoint, makeRubric } from '../support/rubric.ts'
+import { criterionOf, interviewOf, type Line, turnOf } from './make.ts'
+
+const rubric = makeRubric()
+const delivery = criterionOf(rubric, 'delivery')
+
+describe('levelFor', () => {
+  // idempotent 2, outbox 3, dead-letter 3, reconcile 4
+  it.each<[string[], number]>([
+    [[], 1],
+    [['idempotent'], 2],
+    [['idempotent', 'outbox'], 3],
+    [['outbox'], 3],
+    [['idempotent', 'outbox', 'reconcile'], 4],
+    [['reconcile'], 4],
+    [['idempotent', 'outbox', 'dead-letter', 'reconcile'], 4],
+  ])('for %j is %i', (shown, level) => {
+    expect(levelFor(delivery, new Set(shown))).toBe(level)
+  })
+
+  it('asks for half of the points of a level, rounded up', () => {
+    const points = ['a', 'b', 'c'].map((id) => makePoint({ id, cues: ['x'], level: 2 }))
+    const criterion = { ...delivery, points }
+    expect(levelFor(criterion, new Set(['a']))).toBe(1)
+    expect(levelFor(criterion, new Set(['a', 'b']))).toBe(2)
+    expect(levelFor(criterion, new Set(['a', 'b', 'c']))).toBe(2)
+  })
+
+  it('is never lowered by more points, and lies between 1 and 4', () => {
+    const Points = fc.array(fc.constantFrom<2 | 3 | 4>(2, 3, 4), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(Points, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), fc.nat(7), (levels, shown, more) => {
+        const criterion = {
+          ...delivery,
+          points: levels.map((level, i) => makePoint({ id: `p${i}`, cues: ['x'], level })),
+        }
+        const some = new Set(levels.flatMap((_, i) => (shown[i] ? [`p${i}`] : [])))
+        const level = levelFor(criterion, some)
+        expect(level).toBeGreaterThanOrEqual(1)
+        expect(level).toBeLessThanOrEqual(4)
+        expect(levelFor(criterion, new Set([...some, `p${more % levels.length}`]))).toBeGreaterThanOrEqual(level)
+      }),
+    )
+  })
+})
+
+describe('scriptedVerdict', () => {
+  const ASK: Line = { move: 'probe', target: 'bad-message' }
+
+  it('reads all turns afresh, each point with the sentence that showed it first', () => {
+    const interview = interviewOf(rubric, [
+      'Fine. The consumer is idempotent.',
+      ASK,
+      'It goes to a dead letter queue. Still idempotent, it is.',
+    ])
+    expect(scriptedVerdict(interview, delivery)).toEqual({
+      quotes: [
+        { turn: turnOf(interview, 'Fine.'), text: 'The consumer is idempotent.' },
+        { turn: turnOf(interview, 'dead letter'), text: 'It goes to a dead letter queue.' },
+      ],
+      points: [
+        { id: 'idempotent', shown: true },
+        { id: 'outbox', shown: false },
+        { id: 'dead-letter', shown: true },
+        { id: 'reconcile', shown: false },
+      ],
+      level: 3,
+    })
+  })
+
+  it("does not count the interviewer's own words said back", () => {
+    const says = 'Some people park such a message in a dead letter queue. Does that fit?'
+    const interview = interviewOf(rubric, [
+      { move: 'hint', says },
+      'People park such a message in a dead letter queue.',
+    ])
+    expect(scriptedVerdict(interview, delivery)).toMatchObject({ level: 1, quotes: [] })
+  })
+
+  it('gives no credit for what was told', () => {
+    const stuck: Line[] = Array.from({ length: 4 }, (): Line[] => [
+      "I don't know.",
+      { move: 'hint', target: 'bad-message' },
+    ]).flat()
+    const interview = interviewOf(rubric, [ASK, ...stuck, 'It goes to a dead letter queue.'])
+    expect(scriptedVerdict(interview, delivery).points.find((it) => it.id === 'dead-letter')?.shown).toBe(false)
+  })
+
+  it('is level 1 without a word, and its quotes always stand', () => {
+    expect(scriptedVerdict(interviewOf(rubric, []), delivery)).toMatchObject({ level: 1, quotes: [] })
+    const Said = fc.array(
+      fc.constantFrom(
+        'The consumer is “idempotent”…',
+        'We write – you see – an OUTBOX.',
+        'No outbox.',
+        '😀 A job reconciles both.\nIt is stored.',
+      ),
+      { maxLength: 5 },
+    )
+    fc.assert(
+      fc.property(Said, (lines) => {
+        const interview = interviewOf(rubric, lines)
+        const verdict = scriptedVerdict(interview, delivery)
+        const grade = settle(rubric.problem, interview, delivery, [{ verdict, raw: '', call: null }])
+        expect(grade.dropped).toEqual([])
+        expect(grade.level).toBe(verdict.level)
+      }),
+    )
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { criterionFor, transcriptFor, VerdictSchema } from '../../src/grading/verdict.ts'
+import { makeRubric } from '../support/rubric.ts'
+import { criterionOf, interviewOf } from './make.ts'
+
+const rubric = makeRubric()
+
+describe('what a grader reads', () => {
+  it('is the transcript by turn numbers, and nothing of the interview beside it', () => {
+    const interview = interviewOf(rubric, ['It is stored.\nTwice.'])
+    expect(transcriptFor(interview)).toBe(`[2] I: ${rubric.problem.brief}\n\n[3] C: It is stored.\nTwice.`)
+    expect(transcriptFor(interview)).not.toContain(interview.nonce)
+  })
+
+  it('is one criterion with its levels and points, without the cues', () => {
+    const text = criterionFor(criterionOf(rubric, 'storage'))
+    expect(text).toBe(
+      [
+        'storage: Do the tables hold what is promised?',
+        'Level 1: Nothing of it.',
+        'Level 2: The basics.',
+        'Level 3: Sound.',
+        'Level 4: As one who ran it.',
+        'Points that show it:',
+        '- unique-key: Shows unique-key at work.',
+        '- one-primary: Shows one-primary at work.',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('a verdict', () => {
+  const VERDICT = { quotes: [{ turn: 3, text: 'x' }], points: [{ id: 'p', shown: true }], level: 3 }
+  it('puts its evidence before its level', () => {
+    expect(Object.keys(VerdictSchema.shape)).toEqual(['quotes', 'points', 'level'])
+    expect(VerdictSchema.parse(VERDICT)).toEqual(VERDICT)
+  })
+  it.each([
+    { level: 0 },
+    { level: 5 },
+    { level: 2.5 },
+    { level: '3' },
+    { quotes: [{ turn: 'x', text: 'y' }] },
+    { points: null },
+  ])('refuses %j', (wrong) => {
+    expect(VerdictSchema.safeParse({ ...VERDICT, ...wrong }).success).toBe(false)
+  })
+})
