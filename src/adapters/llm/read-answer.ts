@@ -69,8 +69,6 @@ async function* readEvents(
     if (!bytes) break
     yield chunks.read(bytes)
   }
-  // Most often the body's end comes with the last event; once it is read, the connection is free for the next call.
-  if (chunks.isOver) await nextWithin(reader, END_MS)
   yield chunks.end()
   if (!chunks.hasEvents && !/event-stream/i.test(type))
     throw new ModelFault('not-an-answer', `the endpoint answered ${type || 'something'} that is no stream`)
@@ -91,8 +89,6 @@ async function nextWithin(reader: Reader, ms: number): Promise<Uint8Array | null
   }
 }
 
-/** How long the end of a body is waited for before the answer is given out, and behind its back. */
-const END_MS = 10
 const DRAIN_MS = 500
 
 /** Reads what follows the end, so that the connection can serve the next call; what does not end soon is cut. */

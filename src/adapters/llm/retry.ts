@@ -25,7 +25,9 @@ export async function* withRetries(
     } catch (error) {
       const fault = stop.aborted ? stopped(stop, faultOf(error)) : faultOf(error)
       const wait = waitFor(fault, retries)
-      const isLate = watch.elapsed + wait >= limits.firstToken || (fault.retryAfter ?? 0) > LONGEST_WAIT_S
+      // Unless the endpoint says when it will answer, half the time for a first word must be left to say it in.
+      const latest = fault.retryAfter === null ? limits.firstToken / 2 : limits.firstToken
+      const isLate = watch.elapsed + wait > latest || (fault.retryAfter ?? 0) > LONGEST_WAIT_S
       if (hasYielded || !fault.retryable || retries >= RETRIES || isLate) throw fault
       log?.info({ fault: fault.kind, retry: retries + 1, wait: Math.round(wait) }, 'asking the model again')
       await sleep(wait, undefined, { signal: stop }).catch(() => {
