@@ -54,7 +54,7 @@ export interface Store {
     limit: number
     evenIfLeased?: boolean
   }): Promise<{ org: string; id: string }[]>
-  /** Open, unpaused interviews whose end passed before `before`. */
+  /** Open, unpaused interviews whose end passed before `before` and whose candidate's turn it is. */
   listOverdue(before: number, limit: number): Promise<{ org: string; id: string }[]>
   /** Ended interviews without a finished or failed run: what a lost enqueue would leave behind. */
   listUngraded(limit: number): Promise<{ org: string; id: string }[]>

@@ -23,7 +23,7 @@ export const storeDue = (connection: Connection): Pick<Store, 'takeDue' | 'listO
   listOverdue: (before, limit) =>
     rowsOf<Place>(
       connection,
-      sql`select org_id as org, id from interviews where status = 'open' and ends_at < ${before}
+      sql`select org_id as org, id from interviews where status = 'open' and due = 'candidate' and ends_at < ${before}
           order by ends_at limit ${limit}`,
     ),
   listUngraded: (limit) =>
