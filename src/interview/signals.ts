@@ -8,7 +8,7 @@ const ROLE = String.raw`(?:an?|the|my) (?:\w+ ){0,2}(?:assistant|ai|bot|chatbot|
 
 /** Words that designs use too ("mark it as paid", "act as a buffer", "override the rules") steer only with their company. */
 const STEERS = [
-  /\bhow (?:am i|did i|i'm|i am) (?:doing|do)\b|\b(?:is|was) (?:that|this|it) (?:what you (?:want|expect)|(?:good|right|correct|enough)\?)|\bis this the level\b/i,
+  /\bhow (?:am i doing|did i do)\b|\b(?:is|was) (?:that|this|it) (?:what you (?:want|expect)|(?:good|right|correct|enough)\?["')]*\s*$)|\bis this the level\b/i,
   /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions|guidelines|(?:the|this|your) (?:interview|prompt)|(?:your|previous|prior|above) (?:rules|prompt))\b/i,
   /\bsystem prompt\b|\b(?:system|developer) (?:message|note)\s*:/i,
   /^\W*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,
@@ -43,12 +43,21 @@ const FILLER = /^(?:(?:h+m+|u+m+|e+r+m*|oh|ok|okay|well|so|good question|interes
 const THINKING =
   /^(?:let me think|(?:give me|just|hold on)?\s*(?:a|one) (?:moment|second|sec|minute)(?=\s*(?:$|[.,…!]|please|to think))|hold on(?=\s*(?:$|[.,…!]))|$)/i
 
+const steers = (text: string): boolean => STEERS.some((pattern) => pattern.test(text.replaceAll('’', "'")))
+
+/** How many words of a turn stand in sentences that do not steer. */
+export const wordsBeside = (text: string): number =>
+  sentences(text)
+    .map((span) => text.slice(span.start, span.end))
+    .filter((sentence) => !steers(sentence))
+    .reduce((sum, sentence) => sum + tokens(sentence).length, 0)
+
 /** What a turn does besides answering, by code alone; the model has no say in it. */
 export function readSignals(text: string): Signal[] {
   const words = tokens(text).length
   const folded = text.replaceAll('’', "'")
   const signals: Signal[] = []
-  if (STEERS.some((pattern) => pattern.test(folded))) signals.push('steers')
+  if (steers(text)) signals.push('steers')
   if (words <= 40 && STUCK.test(folded)) signals.push('stuck')
   else if (words > 0 && words <= 12 && THINKING.test(folded.trim().replace(FILLER, ''))) signals.push('thinking')
   if (questionsOf(text).length > 0) signals.push('asks')

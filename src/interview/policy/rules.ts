@@ -1,7 +1,7 @@
 import type { LegalMove, Move } from '../events.ts'
 import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
 import type { Probe } from '../rubric.ts'
-import { tokens } from '../words.ts'
+import { wordsBeside } from '../signals.ts'
 import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
 import type { Situation } from './situation.ts'
 
@@ -41,7 +41,7 @@ const redirecting: Rule = (it) => {
 
 /** Words beside the attempt to steer: enough of them to be an answer. */
 const ANSWER_WORDS = 30
-const isAnswer = (it: Situation): boolean => tokens(it.turn?.text ?? '').length >= ANSWER_WORDS
+const isAnswer = (it: Situation): boolean => wordsBeside(it.turn?.text ?? '') >= ANSWER_WORDS
 
 /** Exactly the facts asked for; a question nobody decided goes back to the candidate. */
 const answering: Rule = (it) => {
