@@ -25,7 +25,7 @@ const time = (ms: number): string => new Date(ms).toISOString()
 const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms))
 
 /** The one quiet line a candidate sees when the model could not speak. */
-export const FAULT = 'The model did not answer in time; this question is from the script. Nothing you said was lost.'
+export const FAULT = 'The model could not speak just now; this question is from the script. Nothing you said was lost.'
 
 export const showTurn = (turn: Pick<Turn, 'seq' | 'at' | 'by' | 'text' | 'phase'>): View<typeof TurnView> => ({
   seq: turn.seq,

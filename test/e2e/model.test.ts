@@ -32,7 +32,7 @@ describe.skipIf(chromiumPath === null)('an interview with a model', { timeout: 6
     await composer.fill('I would compare the receipts of one till with the rows in the database.')
     await page.keyboard.press('Control+Enter')
     await untilSpoken(page, 3)
-    await page.getByText('The model did not answer in time').waitFor()
+    await page.getByText('The model could not speak just now').waitFor()
     await composer.fill('Then I would read what the worker logged that hour.')
     await page.keyboard.press('Control+Enter')
     await untilSpoken(page, 4)
