@@ -1,3 +1,4 @@
+import type { Engine } from './engine.ts'
 import { render, type Statement } from './sql.ts'
 
 /** Runs statements, on whichever database. @throws Unavailable, UniqueViolation, Refused */
@@ -10,7 +11,7 @@ export type Database = Connection & {
   /** What `work` did is kept when it returns, and undone when it throws. Inside, use only the given connection. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>
   close(): Promise<void>
-} & ({ kind: 'embedded'; pglite: import('@electric-sql/pglite').PGlite } | { kind: 'postgres'; url: string })
+} & ({ kind: 'embedded'; pglite: Engine } | { kind: 'postgres'; url: string })
 
 export function rowsOf<Row>(connection: Connection, statement: Statement): Promise<Row[]> {
   const { text, values } = render(statement)

@@ -18,7 +18,7 @@ const PASSING = /^(08|40|53|57|58|XX|25006|55P03)/
 export function toFault(error: unknown): Error {
   if (error instanceof InterlocutorError || error instanceof UniqueViolation || error instanceof Refused) return error
   const code = codeOf(error)
-  const sentence = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+  const sentence = (error instanceof Error ? error.message : 'the engine failed').split('\n')[0]
   const cause = code === null ? sentence : `${code}: ${sentence}`
   if (code === UNIQUE_VIOLATION) return new UniqueViolation(cause)
   if (code !== null && SQLSTATE.test(code) && !PASSING.test(code))

@@ -20,6 +20,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (await take(file, mine)) return () => giveBack(file, mine)
     const holder = await readHolder(file)
     if (holder === null) continue
+    // Moved away for a moment by one who took it for the dead one's, and put back.
+    if (holder.mark === mine.mark) return () => giveBack(file, mine)
     if (await isAlive(holder))
       throw new Unavailable(
         'data-in-use',

@@ -1,8 +1,9 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PGlite, type PGliteInterface, type Transaction } from '@electric-sql/pglite'
+import type { Transaction } from '@electric-sql/pglite'
 import { InterlocutorError, Unavailable } from '../../errors.ts'
 import type { Connection, Database } from './database.ts'
+import { type Engine, openEngine } from './engine.ts'
 import { passing, toFault } from './faults.ts'
 import { lockFolder } from './lock-folder.ts'
 import { migrate } from './migrate.ts'
@@ -22,22 +23,24 @@ export async function openEmbedded(folder: string): Promise<Database> {
     const unlock = await lockFolder(folder)
     try {
       if (!(await exists(folder))) await prepare(folder)
-      return await open(await PGlite.create({ dataDir: folder, postgresqlconf: SETTINGS }), unlock)
+      return await open(await openEngine({ dataDir: folder, postgresqlconf: SETTINGS }), unlock)
     } catch (error) {
       await unlock()
       throw error
     }
   } catch (error) {
     if (error instanceof InterlocutorError) throw error
-    const because = error instanceof Error ? error.message : String(error)
-    throw new Unavailable('database-unavailable', `the embedded database in ${folder} cannot be opened: ${because}`)
+    throw new Unavailable(
+      'database-unavailable',
+      `the embedded database in ${folder} cannot be opened: ${because(error)}; is there room on the disk?`,
+    )
   }
 }
 
 /** The same database in memory, for tests; `from` a cluster that was dumped, it is there in a tenth of the time. */
 export const openInMemory = async (from?: Blob): Promise<Database> =>
   open(
-    await PGlite.create({ postgresqlconf: SETTINGS, ...(from === undefined ? {} : { loadDataDir: from }) }),
+    await openEngine({ postgresqlconf: SETTINGS, ...(from === undefined ? {} : { loadDataDir: from }) }),
     async () => {},
   )
 
@@ -45,11 +48,11 @@ export const openInMemory = async (from?: Blob): Promise<Database> =>
 async function prepare(folder: string): Promise<void> {
   const beside = `${folder}.new`
   await rm(beside, { recursive: true, force: true })
-  await (await PGlite.create({ dataDir: beside, postgresqlconf: SETTINGS })).close()
+  await (await openEngine({ dataDir: beside, postgresqlconf: SETTINGS })).close()
   await rename(beside, folder)
 }
 
-async function open(pglite: PGlite, unlock: () => Promise<void>): Promise<Database> {
+async function open(pglite: Engine, unlock: () => Promise<void>): Promise<Database> {
   // Nothing else cleans up after updates here: there is no autovacuum in one process.
   const vacuum = setInterval(() => void pglite.exec('vacuum (analyze)').catch(() => {}), VACUUM_MS)
   vacuum.unref()
@@ -60,7 +63,7 @@ async function open(pglite: PGlite, unlock: () => Promise<void>): Promise<Databa
     transaction: (work) => passing((run) => pglite.transaction((tx) => run(connectionOf(tx))), work),
     close: async () => {
       clearInterval(vacuum)
-      if (!pglite.closed) await pglite.close()
+      await pglite.close()
       await unlock()
     },
   }
@@ -73,7 +76,7 @@ async function open(pglite: PGlite, unlock: () => Promise<void>): Promise<Databa
   return database
 }
 
-const connectionOf = (client: Pick<PGliteInterface | Transaction, 'query'>): Connection => ({
+const connectionOf = (client: Pick<Engine | Transaction, 'query'>): Connection => ({
   async query<Row>(text: string, values: readonly unknown[] = []) {
     try {
       return (await client.query<Row>(text, [...values])).rows
@@ -82,6 +85,13 @@ const connectionOf = (client: Pick<PGliteInterface | Transaction, 'query'>): Con
     }
   },
 })
+
+/** Faults of the engine's file system are no errors: they hold a number. */
+const because = (error: unknown): string => {
+  if (error instanceof Error) return error.message
+  const number = typeof error === 'object' && error !== null && 'errno' in error ? error.errno : null
+  return number === null ? 'the engine failed' : `its file system answered error ${number}`
+}
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,18 +9,20 @@ import { createStore } from '../../../src/adapters/db/create-store.ts'
 import { lockFolder } from '../../../src/adapters/db/lock-folder.ts'
 import { openDatabase } from '../../../src/adapters/db/open-database.ts'
 import { Unavailable } from '../../../src/errors.ts'
-import { makeInterview } from './make.ts'
+import { makeInterview, turnAppend } from './make.ts'
 
+let home: string
 let dataDir: string
 let children: ChildProcess[] = []
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'interlocutor-folder-'))
+  home = await mkdtemp(join(tmpdir(), 'interlocutor-folder-'))
+  dataDir = home
 })
 afterEach(async () => {
   await Promise.all(children.map(kill))
   children = []
-  await rm(dataDir, { recursive: true, force: true })
+  await rm(home, { recursive: true, force: true })
 })
 
 /** A process of its own on the folder, and the lines it says. */
@@ -107,6 +109,33 @@ describe('the embedded database in a folder', { timeout: 120_000 }, () => {
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
     await database.close()
     expect(await readdir(dataDir)).toEqual(['postgres'])
+  })
+})
+
+describe('a disk that cannot be written to', { timeout: 120_000 }, () => {
+  it('makes the store unavailable at once, and it is there again once it can', async () => {
+    const database = await open()
+    const store = createStore(database, async () => {})
+    const place = await makeInterview(store)
+    // What a full disk does to the engine: the next piece of its log cannot be written.
+    const log = join(dataDir, 'postgres', 'pg_wal')
+    await rename(log, `${log}.away`)
+    const began = performance.now()
+    await expect(database.query('select pg_switch_wal()')).resolves.toBeDefined()
+    await expect(store.append(turnAppend(place, 1))).rejects.toThrow(Unavailable)
+    await expect(store.append(turnAppend(place, 1))).rejects.toThrow(Unavailable)
+    await expect(store.ping()).rejects.toThrow(Unavailable)
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await rename(`${log}.away`, log)
+    const later = () =>
+      store.ping().then(
+        () => 'there',
+        () => 'not yet',
+      )
+    await expect.poll(later, { timeout: 20_000, interval: 500 }).toBe('there')
+    expect(await store.readEvents(place.org, place.id)).toHaveLength(1)
+    expect(await store.append(turnAppend(place, 1))).toBe('stored')
+    await database.close()
   })
 })
 
