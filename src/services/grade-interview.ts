@@ -14,6 +14,7 @@ type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log'
 const AT_ONCE = 3
 const SAMPLES = { least: 3, most: 5 }
 const MOST_TOKENS = 1500
+const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
  * Grades an ended interview: one isolated call per criterion and sample, checked by code. A run that was left half-way
@@ -26,7 +27,9 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   if (interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
   const [latest] = await world.store.readRuns(org, id)
   if (latest && latest.status !== 'grading') return
-  const run = latest ?? (await startRun(world, org, interview))
+  // What a model began, phrases do not go on with in its name.
+  const orphan = latest?.grader === 'model' && !world.model ? latest : null
+  const run = latest && !orphan ? latest : await startRun(world, org, interview)
   const model = run.grader === 'model' ? world.model : null
   const done = new Set(run.grades.map((grade) => grade.criterion))
   const grades = [...run.grades]
@@ -39,6 +42,10 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
     }
   })
   await Promise.all(lanes)
+  if (orphan) {
+    const { model, flags } = orphan
+    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, finishedAt: world.clock.now() })
+  }
   const failed = grades.filter((grade) => grade.abstained === 'grader_failed').map((grade) => grade.criterion)
   await world.store.finishRun(org, run.id, {
     status: failed.length > 0 ? 'failed' : 'graded',
