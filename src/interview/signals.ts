@@ -2,24 +2,8 @@ import { cueOf, findCue } from './cues.ts'
 import type { Signal } from './events.ts'
 import { isQuestion } from './recognise.ts'
 import type { Problem } from './rubric.ts'
+import { steers } from './steering.ts'
 import { clauses, sentences, tokens } from './words.ts'
-
-const ROLE = String.raw`(?:an?|the|my) (?:\w+ ){0,2}(?:assistant|ai|bot|chatbot|interviewer|examiner|grader|friend|model)\b`
-
-/** Words that designs use too ("mark it as paid", "act as a buffer", "override the rules") steer only with their company. */
-const STEERS = [
-  /\bhow (?:am i doing|did i do)\b|\b(?:is|was) (?:that|this|it) (?:what you (?:want|expect)|(?:good|right|correct|enough)\?["')]*\s*$)|\bis this the level\b/i,
-  /\b(?:ignore|disregard|forget|override)\b.{0,30}\b(?:instructions|guidelines|(?:the|this|your) (?:interview|prompt)|(?:your|previous|prior|above) (?:rules|prompt))\b/i,
-  /\bsystem prompt\b|\b(?:system|developer) (?:message|note)\s*:/i,
-  /^\W*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,
-  new RegExp(String.raw`\b(?:act as|pretend (?:to be|you(?:'re| are))|you are now) ${ROLE}`, 'i'),
-  /\bnew instructions?\b|\bas an ai\b/i,
-  /\b(?:tell|show|give|reveal|read|print|share)\b.{0,25}\b(?:(?:the )?rubric|scorecard|grading criteria|my (?:score|grade|marks?)|full marks|(?:the )?(?:answer key|answer sheet|expected answer)|level 4)\b/i,
-  /\b(?:am i|are you|did i)\b.{0,20}\b(?:getting|giving|get)\b.{0,20}\b(?:marks|score|points)\b/i,
-  /\b(?:mark|grade|score|rate) (?:me|my (?:answers?|design|interview)|this (?:answer|interview))\b.{0,20}\b(?:as|a|full|highest|max|perfect|4|10)\b/i,
-  /\b(?:mark|grade|score|rate) (?:this|it|all|everything)\b.{0,20}\b(?:level [1-4]|full marks|highest (?:mark|level|score))\b/i,
-  /\b(?:end|stop|skip|finish) (?:the|this) (?:interview\b.{0,30}\b(?:now|pass|mark|and)|(?:phase|section)\b.{0,30}\b(?:pass|full marks))\b/i,
-]
 
 /** Of the candidate, not of an order: "I'm stuck" is, "stuck orders" is not. */
 const STUCK = new RegExp(
@@ -42,8 +26,6 @@ const FILLER = /^(?:(?:h+m+|u+m+|e+r+m*|oh|ok|okay|well|so|good question|interes
 /** Nothing but a request for time; "One second is the timeout" is an answer. */
 const THINKING =
   /^(?:let me think|(?:give me|just|hold on)?\s*(?:a|one) (?:moment|second|sec|minute)(?=\s*(?:$|[.,…!]|please|to think))|hold on(?=\s*(?:$|[.,…!]))|$)/i
-
-const steers = (text: string): boolean => STEERS.some((pattern) => pattern.test(text.replaceAll('’', "'")))
 
 /** How many words of a turn stand in sentences that do not steer. */
 export const wordsBeside = (text: string): number =>
