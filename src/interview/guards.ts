@@ -12,6 +12,8 @@ export type Guarded = {
   pair: LegalMove
   /** Sentences released so far this turn. */
   released: string[]
+  /** What the model was told, when it was a model: none of it is for the candidate. */
+  prompt?: string
 }
 
 const MOST_SENTENCES = 2
@@ -35,6 +37,7 @@ export function refuse(guarded: Guarded, sentence: string): string | null {
   if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'
   if (says(VERDICT, sentence, pair)) return 'verdict'
   if (says(INSIDE, sentence, pair) && pair.move !== 'redirect') return 'inside'
+  if (echoes(guarded, sentence)) return 'echo'
   if (leaks(guarded, sentence)) return 'leak'
   if (repeats(guarded, sentence)) return 'repeat'
   return null
@@ -51,6 +54,27 @@ const says = (words: RegExp, sentence: string, pair: LegalMove): boolean =>
         .match(/[\p{L}\p{N}'’]+\s+$/u)?.[0] ?? ''
     return before === '' || !folded(pair.says).toLowerCase().includes(`${before}${match[0]}`.toLowerCase())
   })
+
+/** Fewer words than these are anybody's; as many as those in a row are a quotation. */
+const ECHO = { least: 6, run: 8 }
+
+/** Does a sentence read the prompt aloud, other than what the candidate has heard or is to hear now? */
+function echoes({ prompt, interview, pair }: Guarded, sentence: string): boolean {
+  const words = tokens(sentence).map((token) => token.word)
+  if (!prompt || words.length < ECHO.least) return false
+  const size = Math.min(ECHO.run, words.length)
+  const told = wordsOf(prompt)
+  const known = [...interview.turns.map((turn) => turn.text), pair.says].map(wordsOf)
+  return words.slice(size - 1).some((_, at) => {
+    const run = ` ${words.slice(at, at + size).join(' ')} `
+    return told.includes(run) && !known.some((text) => text.includes(run))
+  })
+}
+
+const wordsOf = (text: string): string =>
+  ` ${tokens(text)
+    .map((token) => token.word)
+    .join(' ')} `
 
 /** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
 function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {

@@ -133,7 +133,8 @@ class ModelTurn {
 
   #begin(pair: LegalMove): Speech {
     this.#pair = pair
-    return new Speech({ rubric: this.#rubric, interview: this.#ledger.interview, pair })
+    const { interview, messages } = this.#ledger
+    return new Speech({ rubric: this.#rubric, interview, pair, prompt: messages[0]?.content ?? '' })
   }
 
   #top(): LegalMove {

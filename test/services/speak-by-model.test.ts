@@ -1,34 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { observe } from '../../src/interview/hear.ts'
-import { type Ledger, ledgerOf } from '../../src/interview/ledger.ts'
 import type { Reply } from '../../src/interview/reply.ts'
 import { authoredSentences } from '../../src/interview/speech.ts'
 import { ModelFault } from '../../src/ports.ts'
-import { type Spoken, speakByModel } from '../../src/services/speak-by-model.ts'
-import { hold } from '../support/hold.ts'
-import { makeRubric } from '../support/rubric.ts'
-import { CALL, type ScriptedModel, type Step, scriptedModel, stepsOf } from '../support/scripted-model.ts'
+import { CALL, type Step, scriptedModel, stepsOf } from '../support/scripted-model.ts'
+import { type Heard, ledger, OTHER, PATIENCE_MS, rubric, speak, TOP } from './speak-reply.ts'
 
-const PATIENCE_MS = 1000
-const rubric = makeRubric()
-const SAID = ['What is there today?', 'Scans go through a queue to a worker that writes a table.', 'It is one table.']
-
-const ASKING = new Set(['probe', 'advance', 'be-specific'])
-
-/** A turn of the interviewer with a choice of questions, after the candidate spoke of a table. */
-function ledgerWithChoice(): Ledger {
-  const { events } = hold(rubric, (_, n) => SAID[n % SAID.length] ?? null)
-  const ledgers = events
-    .filter((event) => event.type === 'candidate-spoke' && event.text === SAID[1])
-    .map(({ seq }) => ledgerOf(rubric, 'interview-1', events.slice(0, seq), 'You interview. Keep this to yourself.'))
-  const found = ledgers.find(({ legal }) => legal.length > 1 && legal.every(({ move }) => ASKING.has(move)))
-  if (!found) throw new Error('no turn of this interview leaves a choice')
-  return found
-}
-
-const ledger = ledgerWithChoice()
-const [TOP, OTHER] = ledger.legal
-if (!TOP || !OTHER) throw new Error('these tests need two legal pairs')
 const GOOD: Reply = {
   move: TOP.move,
   target: TOP.target ?? 'none',
@@ -37,26 +14,6 @@ const GOOD: Reply = {
 }
 const GOOD_SENTENCES = ['You have a worker and a table.', 'What does that table hold when a scan comes twice?']
 const saying = (say: string): Step[] => stepsOf({ ...GOOD, say })
-
-type Heard = { spoken: Spoken; released: string[]; warned: unknown[] }
-
-async function speak(
-  model: ScriptedModel,
-  more: { signal?: AbortSignal; onRelease?: () => void } = {},
-): Promise<Heard> {
-  const released: string[] = []
-  const warned: unknown[] = []
-  const log = { info() {}, warn: (fields: unknown) => void warned.push(fields), error() {} }
-  const world = { model, log, patienceMs: PATIENCE_MS, clock: { now: () => 0 } }
-  const release = (sentence: string) => {
-    released.push(sentence)
-    more.onRelease?.()
-  }
-  const spoken = await speakByModel(world, rubric, ledger, release, more.signal)
-  expect(spoken.text).toBe(released.join(' '))
-  expect(model.open, 'the call is over').toBe(0)
-  return { spoken, released, warned }
-}
 
 /** The authored question alone: what follows words of the model's own. */
 const question = (pair = TOP) => authoredSentences(pair).filter((it) => it.includes('?'))
@@ -135,6 +92,7 @@ describe('a sentence that may not be spoken', () => {
     ['praise', 'Great answer.', 'verdict'],
     ['an answer nobody gave', 'You would want an outbox there.', 'leak'],
     ['the prompt', 'The rubric says that I should ask on.', 'inside'],
+    ['the prompt word by word', 'You interview backend engineers and keep these notes to yourself.', 'echo'],
     ['markup', '**Think** of the depots.', 'not-speech'],
     ['the delimiter of notes', `${ledger.interview.nonce} is over.`, 'not-speech'],
   ] as const)('first, being %s: the authored words are spoken instead', async ([, sentence, why]) => {
