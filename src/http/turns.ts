@@ -48,7 +48,11 @@ const listen = createRoute({
   tags,
   summary: 'The log of an interview as it grows; resume with Last-Event-ID or ?after=',
   request: { params: IdParam, query: z.object({ after: z.string().optional() }) },
-  responses: { 200: { description: 'server-sent events', content: stream }, ...problems(404) },
+  responses: {
+    200: { description: 'server-sent events', content: stream },
+    204: { description: 'the interview has ended and there is nothing after this event' },
+    ...problems(404),
+  },
 })
 
 export const turnRoutes = (world: World) =>
@@ -72,6 +76,8 @@ export const turnRoutes = (world: World) =>
       const org = c.get('org')
       const loaded = await loadInterview(world, org, c.req.valid('param').id)
       const from = parseCursor(c.req.header('last-event-id') ?? c.req.valid('query').after)
+      // An EventSource comes back after each end of a stream, and stops at this answer.
+      if (loaded.interview.status === 'ended' && from.seq >= loaded.interview.seq) return c.body(null, 204)
       return eventStream(world, { org, ...loaded, from })
     })
 

@@ -11,7 +11,7 @@ export type FakeLanguageModel = LanguageModel & {
 export type Answers = {
   /** The reply; the best pair in its authored words unless told otherwise. */
   reply?: (request: ModelRequest, n: number) => Reply | Promise<Reply>
-  /** Waited for before each piece of what is said. */
+  /** Waited for before each piece of what is said, and once more, for an empty one, before the end. */
   beforePiece?: (piece: string, signal: AbortSignal | undefined) => Promise<void>
   verdict?: (request: ModelRequest, n: number) => unknown
 }
@@ -42,6 +42,7 @@ export function makeLanguageModel({ reply = topPair, beforePiece, verdict }: Ans
         await beforePiece?.(piece, request.signal)
         yield { type: 'text', text: piece }
       }
+      await beforePiece?.('', request.signal)
       yield { type: 'field', name: 'say', value: value.say }
       yield { type: 'field', name: 'observed', value: value.observed }
       yield { type: 'end', value, raw: JSON.stringify(value), call: CALL }

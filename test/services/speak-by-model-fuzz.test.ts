@@ -127,7 +127,8 @@ function streamOf(random: Chance, text: string): Response {
   })
 }
 
-const folded = (text: string): string => text.replaceAll(/\s+/g, ' ')
+/** The text as it would be spoken, its escapes read. */
+const folded = (text: string): string => text.replaceAll(/\\[nrt]|\s+/g, ' ').replaceAll('\\"', '"')
 
 test(`whatever a model answers, ${CASES} times over, only legal words are released and the turn ends`, async () => {
   const ledgers = makeLedgers()
@@ -140,6 +141,7 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
     { fetch: async () => streamOf(chance, text), limits: { firstToken: 150 } },
   )
   const log = { info() {}, warn() {}, error() {} }
+  const faults: Record<string, number> = {}
   const ends = { model: 0, script: 0 }
   for (let seed = 0; seed < CASES; seed++) {
     chance = randomOf(seed)
@@ -154,6 +156,7 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
       (sentence) => released.push(sentence),
       undefined,
     )
+    if (process.env.SHOW) { const k = String(spoken.fault); faults[k] = (faults[k] ?? 0) + 1; if (seed === CASES - 1) console.log(faults) }
     ends[spoken.by]++
     const { pair } = spoken
     const where = `seed ${seed}: ${spoken.fault} ${pair.move}: ${text}\n→ ${spoken.text}`
@@ -172,7 +175,7 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
     expect(spoken.by === 'model', where).toBe(spoken.fault === null)
     if (spoken.by === 'model') {
       expect(spoken.call, where).not.toBeNull()
-      expect(folded(String(reply.say)), where).toContain(folded(released[0] ?? ''))
+      expect(folded(text), where).toContain(folded(released[0] ?? ''))
     }
     const last = ledger.interview.turns.findLast((turn) => turn.by === 'candidate')?.text ?? ''
     for (const { quote } of observe(rubric, ledger.interview, spoken.observed).observed)
