@@ -50,7 +50,9 @@ const NEVER =
 const sentences = (random: Chance, ledger: Ledger): string =>
   pick(random, [
     () => 'You have a worker and a table.',
+    () => 'Take one scan through it.',
     () => 'What happens when the same scan comes twice?',
+    () => 'Who is woken first tonight?',
     () => 'Who notices? And when? And why?',
     () => pick(random, ['Great.', 'That is correct!', 'Perfect — go on.', 'Excellent point, what next?']),
     () => `Have you thought of ${pick(random, LEAKS)}?`,
@@ -71,7 +73,8 @@ const sentences = (random: Chance, ledger: Ledger): string =>
 /** A reply, right or wrong in any of its parts. */
 function makeReply(random: Chance, ledger: Ledger): Record<string, unknown> {
   const pair = pick(random, ledger.legal)
-  const isLegal = random() < 0.7
+  if (random() < 0.2) return { move: pair.move, target: pair.target ?? 'none', say: pair.says, observed: [] }
+  const isLegal = random() < 0.8
   const say = Array.from({ length: between(random, 0, 4) }, () => sentences(random, ledger)).join(' ')
   return {
     move: isLegal ? pair.move : pick(random, ['close', 'hint', 'praise', 'wait', null, 3]),
@@ -91,11 +94,9 @@ function makeReply(random: Chance, ledger: Ledger): Record<string, unknown> {
 /** The reply as text, mangled as models mangle text. */
 function mangle(random: Chance, reply: Record<string, unknown>): string {
   const json = JSON.stringify(reply)
+  if (random() < 0.5) return json
   const at = between(random, 0, json.length)
   return pick(random, [
-    () => json,
-    () => json,
-    () => json,
     () => `Sure! Here is my turn:\n\`\`\`json\n${json}\n\`\`\`\nWell done.`,
     () => json.slice(0, at),
     () =>
@@ -121,7 +122,7 @@ function streamOf(random: Chance, text: string): Response {
     body += event({ content: text.slice(at, at + size) }, null)
     at += size
   }
-  const finish = pick(random, ['stop', 'stop', 'stop', 'stop', 'length', 'content_filter', null])
+  const finish = random() < 0.9 ? 'stop' : pick(random, ['length', 'content_filter', null])
   return new Response(`${body}${event({}, finish)}data: [DONE]\n\n`, {
     headers: { 'content-type': 'text/event-stream' },
   })
@@ -141,7 +142,6 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
     { fetch: async () => streamOf(chance, text), limits: { firstToken: 150 } },
   )
   const log = { info() {}, warn() {}, error() {} }
-  const faults: Record<string, number> = {}
   const ends = { model: 0, script: 0 }
   for (let seed = 0; seed < CASES; seed++) {
     chance = randomOf(seed)
@@ -156,7 +156,6 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
       (sentence) => released.push(sentence),
       undefined,
     )
-    if (process.env.SHOW) { const k = String(spoken.fault); faults[k] = (faults[k] ?? 0) + 1; if (seed === CASES - 1) console.log(faults) }
     ends[spoken.by]++
     const { pair } = spoken
     const where = `seed ${seed}: ${spoken.fault} ${pair.move}: ${text}\n→ ${spoken.text}`
