@@ -14,15 +14,15 @@ const CLASSES: Record<string, RegExp[]> = {
     /\bnew instructions?\b|\bas an ai\b|\b(?:admin|developer) (?:override|mode)\b|\boverride code\b/i,
     /\b(?:repeat|print|show) (?:me )?everything (?:above|before)\b/i,
     /\bsystem prompt\b|\b(?:system|developer) (?:message|note)\s*:/i,
-    /^\W*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,
+    /^[^\w\n]*(?:system|developer)\s*:.{0,80}\b(?:you|candidate|interview(?:er)?|grade|marks?|instructions?)\b/im,
   ],
   roles: [
     new RegExp(String.raw`\b(?:act as|pretend (?:to be|you(?:'re| are))|you are now) ${ROLE}`, 'i'),
     /\byou are the candidate\b|\bi am the interviewer\b|\banswer your own question\b|\bask me only\b/i,
-    /\bas the interviewer said\b|^\s*(?:interviewer|grader)\s*:/im,
+    /\bas the interviewer said\b|^[^\S\n]*(?:interviewer|grader)\s*:/im,
   ],
   markup: [
-    /<\|\w+\|?>|"role"\s*:\s*"(?:system|developer|assistant)"|<!\[CDATA\[|\]\]>|-{4,}\s*(?:begin|end) /i,
+    /<\|\w+\|?>|"role"\s*:\s*"(?:system|developer|assistant)"|<!\[CDATA\[|\]\]>|-{4}\s*(?:begin|end) /i,
     /<\/?\s*(?:candidate|grader|interviewer|answer|score|system|note|transcript)[^>]*>/i,
     /!\[[^\]]*\]\(https?:|<(?:img|script|iframe)\b|\bon(?:error|load)\s*=|=HYPERLINK\(/i,
   ],

@@ -159,3 +159,14 @@ describe('an attempt to steer, by other means', () => {
     expect(readSignals(text)).not.toContain('steers')
   })
 })
+
+describe('reading', () => {
+  it.each(['\n', '-', ' \n', 'a\n', '?', '. ', '"', 'show me the ', 'system:\n', 'hm '])(
+    'ends on twenty thousand characters of %j',
+    (unit) => {
+      const text = `${unit.repeat(20_000 / unit.length)}x`
+      expect(readSignals(text)).not.toContain('stuck')
+    },
+    2_000,
+  )
+})
