@@ -28,8 +28,16 @@ const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 export const onlyLoopback = createMiddleware<Env>(async (c, next) => {
   const host = c.req.header('host') ?? new URL(c.req.url).host
   if (!LOOPBACK.test(host)) return problem(c, 403, 'not-local', 'This server answers only as localhost.')
+  if (c.req.method !== 'GET' && isForeign(c.req.header('origin'), c.req.header('sec-fetch-site'), host))
+    return problem(c, 403, 'foreign-origin', 'Only pages of this server may change anything here.')
   return next()
 })
+
+/** A page of elsewhere may send a bodyless POST without asking first; browsers say where it comes from. */
+function isForeign(origin: string | undefined, site: string | undefined, host: string): boolean {
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host.toLowerCase())
+}
 
 /** Bodies are JSON, of a size that a turn can have. */
 export const onlyJson = createMiddleware<Env>(async (c, next) => {
@@ -62,6 +70,7 @@ export const secured = secureHeaders({
     connectSrc: ["'self'"],
     objectSrc: ["'none'"],
     baseUri: ["'none'"],
+    formAction: ["'self'"],
     frameAncestors: ["'none'"],
   },
   referrerPolicy: 'no-referrer',
