@@ -25,7 +25,8 @@ const VERDICT =
 const INSIDE =
   /\b(?:rubric|criteri(?:on|a)|system prompt|my instructions|these instructions|legal (?:move|pair)s?|json|canary|scorecard|level (?:[1-4]|one|two|three|four)|full marks)\b/i
 
-const SHAPE = /[{}[\]<>`#*]|^\s*[-•]|\n|https?:/
+/** Markup, and what the eye cannot read: controls, half characters, changes of direction. */
+const SHAPE = /[{}[\]<>`#*]|^\s*[-•]|[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]|https?:/u
 
 /** Why a sentence may not be spoken, or null when it may. */
 export function refuse(guarded: Guarded, sentence: string): string | null {

@@ -93,6 +93,8 @@ describe('a sentence that may not be spoken', () => {
     ['an answer nobody gave', 'You would want an outbox there.', 'leak'],
     ['the prompt', 'The rubric says that I should ask on.', 'inside'],
     ['the prompt word by word', 'You interview backend engineers and keep these notes to yourself.', 'echo'],
+    ['a character that no database keeps', 'You have\u0000 a worker.', 'not-speech'],
+    ['half a character', 'You have \ud83d a worker.', 'not-speech'],
     ['markup', '**Think** of the depots.', 'not-speech'],
     ['the delimiter of notes', `${ledger.interview.nonce} is over.`, 'not-speech'],
   ] as const)('first, being %s: the authored words are spoken instead', async ([, sentence, why]) => {
