@@ -71,7 +71,8 @@ export function interviewRoutes(world: World) {
     .openapi(list, async (c) => {
       const { limit, before } = c.req.valid('query')
       const rows = await world.store.listInterviews(c.get('org'), {
-        limit,
+        // One more than the page tells whether there is another.
+        limit: limit + 1,
         ...(before === undefined ? {} : { before }),
       })
       return c.json(showList(rows, limit), 200)

@@ -73,7 +73,7 @@ export function showInterview(
 }
 
 export const showList = (rows: InterviewSummary[], limit: number): View<typeof InterviewListView> => ({
-  interviews: rows.map(({ id, snapshot, run }) => ({
+  interviews: rows.slice(0, limit).map(({ id, snapshot, run }) => ({
     id,
     problem: { id: snapshot.problem, title: snapshot.title },
     format: snapshot.format,
@@ -84,7 +84,7 @@ export const showList = (rows: InterviewSummary[], limit: number): View<typeof I
     endedAt: timeOrNull(snapshot.endedAt),
     grading: run?.status ?? (snapshot.status === 'ended' ? 'grading' : 'none'),
   })),
-  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+  next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
 })
 
 export const showTranscript = (rubric: Rubric, it: Interview): View<typeof TranscriptView> => ({

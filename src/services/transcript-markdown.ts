@@ -22,11 +22,16 @@ export function transcriptMarkdown(rubric: Rubric, interview: Interview): string
       '',
       `**${who}** · turn ${turn.seq} · ${minutes} min`,
       '',
-      ...turn.text.split('\n').map((line) => `> ${line}`),
+      ...inert(turn.text)
+        .split(/\r\n|\r|\n/)
+        .map((line) => `> ${line}`),
     )
   }
   if (interview.endReason) lines.push('', `Ended: ${ENDED[interview.endReason]}.`)
   return `${lines.join('\n')}\n`
 }
+
+/** What begins tags, links and images in Markdown, made to stand for itself. */
+const inert = (text: string): string => text.replace(/[\\<[]/g, '\\$&')
 
 const ENDED = { finished: 'finished', time: 'out of time', candidate: 'by the candidate' } as const
