@@ -15,6 +15,15 @@ describeOnEachDatabase('an append with a job', (open) => {
   const queued = async (id: string): Promise<number> =>
     (await opened.database.query('select 1 from pgboss.job where singleton_key = $1', [id])).length
 
+  it('starts it soon, also as the first of a fresh database', async () => {
+    const fresh = await open()
+    const place = await makeInterview(fresh.store)
+    const ran: string[] = []
+    await fresh.jobs.work({ grade: async (_, { interviewId }) => void ran.push(interviewId) })
+    expect(await fresh.store.append(endAppend(place, 1, { jobs: [gradeJob(place.id)] }))).toBe('stored')
+    await expect.poll(() => ran, { timeout: 5000 }).toEqual([place.id])
+  })
+
   it('queues it when the append is stored', async () => {
     const place = await makeInterview(opened.store)
     expect(await opened.store.append(endAppend(place, 1, { jobs: [gradeJob(place.id)] }))).toBe('stored')
