@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { BadContent } from './errors.ts'
 
-const LogLevel = z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+const LogLevel = z.enum(LEVELS, `one of ${LEVELS.join(', ')}`)
 
 const url = (protocols: string[]) =>
   z
@@ -48,6 +49,9 @@ export type Config = {
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
 const DEFAULT_MODEL = 'gpt-5-mini'
 
+const SECRET = /KEY|DATABASE_URL/
+const CREDENTIALS = /\/\/[^/]*@/
+
 /** The only reader of the environment. An empty value counts as absent. @throws BadContent naming each wrong setting */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(
@@ -57,7 +61,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (!read.success) {
     const wrong = read.error.issues.map((issue) => {
       const name = String(issue.path[0])
-      const shown = /KEY|DATABASE_URL/.test(name) ? '(hidden)' : JSON.stringify(given[name])
+      const shown = SECRET.test(name) ? '(hidden)' : JSON.stringify(given[name]?.replace(CREDENTIALS, '//(hidden)@'))
       return `${name} is ${shown}; it should be ${issue.message}`
     })
     throw new BadContent('bad-setting', `a setting is wrong:\n  ${wrong.join('\n  ')}`, { wrong })

@@ -21,7 +21,12 @@ export async function readCatalogue(folder: string): Promise<Catalogue> {
   const flaws: string[] = []
   const note = (file: string, found: Flaw[]) => flaws.push(...found.map((it) => `${file}: ${it.path}: ${it.says}`))
   const one = async <T extends z.ZodType>(file: string, schema: T): Promise<z.output<T> | null> => {
-    const read = schema.safeParse(parseYaml(file, await readFile(join(folder, file), 'utf8'), note))
+    const text = await readFile(join(folder, file), 'utf8').catch(() => null)
+    if (text === null) {
+      note(file, [{ path: '(file)', says: 'cannot be read; it must be there' }])
+      return null
+    }
+    const read = schema.safeParse(parseYaml(file, text, note))
     if (read.success) return read.data
     note(
       file,

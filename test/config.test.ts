@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+import { BadContent } from '../src/errors.ts'
+
+function refusalOf(env: Record<string, string>): string {
+  try {
+    readConfig(env)
+  } catch (error) {
+    if (error instanceof BadContent) return error.message
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+describe('settings', () => {
+  it('are all optional: a loopback server, data beside it, no model', () => {
+    expect(readConfig({ PATH: '/bin', HOME: '/root' })).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: './data',
+      databaseUrl: null,
+      model: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('that are empty are absent', () => {
+    const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
+    const more = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'MODEL_PATIENCE_S', 'LOG_LEVEL']
+    const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
+    const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
+    expect(readConfig(empty)).toEqual(readConfig({}))
+    expect(readConfig(blank)).toEqual(readConfig({}))
+  })
+
+  it('are each read', () => {
+    const env = {
+      PORT: '0',
+      HOST: '::1',
+      DATA_DIR: '/var/lib/interlocutor',
+      DATABASE_URL: 'postgresql://u:p@db:5432/x',
+      OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
+      OPENAI_API_KEY: 'sk-1',
+      INTERVIEWER_MODEL: 'small',
+      GRADER_MODEL: 'large',
+      MODEL_PATIENCE_S: '2.5',
+      LOG_LEVEL: 'debug',
+    }
+    expect(readConfig(env)).toEqual({
+      port: 0,
+      host: '::1',
+      dataDir: '/var/lib/interlocutor',
+      databaseUrl: 'postgresql://u:p@db:5432/x',
+      model: {
+        baseUrl: 'http://127.0.0.1:11434/v1',
+        apiKey: 'sk-1',
+        interviewer: 'small',
+        grader: 'large',
+        patienceMs: 2500,
+      },
+      logLevel: 'debug',
+    })
+  })
+
+  it('name a model by a key or by an address alone, and one model does both', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'sk-1' }).model).toMatchObject({ baseUrl: expect.stringMatching(/^https:/) })
+    const local = readConfig({ OPENAI_BASE_URL: 'http://localhost:8080/v1', INTERVIEWER_MODEL: 'one' }).model
+    expect(local).toMatchObject({ interviewer: 'one', grader: 'one', apiKey: expect.stringMatching(/./) })
+    expect(readConfig({ INTERVIEWER_MODEL: 'one', GRADER_MODEL: 'two' }).model).toBeNull()
+  })
+})
+
+describe('a wrong setting stops the start', () => {
+  it.each([
+    ['PORT', 'abc', 'a port number'],
+    ['PORT', '-1', '0 to 65535'],
+    ['PORT', '65536', '0 to 65535'],
+    ['PORT', '3000.5', 'a whole number'],
+    ['HOST', '0.0.0.0', 'a loopback address'],
+    ['HOST', 'example.com', '127.0.0.1, localhost or ::1'],
+    ['OPENAI_BASE_URL', 'localhost:11434', 'beginning with http:// or https://'],
+    ['OPENAI_BASE_URL', 'ftp://host/v1', 'beginning with http:// or https://'],
+    ['OPENAI_BASE_URL', 'ollama', 'beginning with http:// or https://'],
+    ['MODEL_PATIENCE_S', '0', 'more than 0'],
+    ['MODEL_PATIENCE_S', '-3', 'more than 0'],
+    ['MODEL_PATIENCE_S', '3601', 'at most 3600'],
+    ['MODEL_PATIENCE_S', 'soon', 'a number of seconds'],
+    ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
+  ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
+    const refusal = refusalOf({ [name]: given })
+    expect(refusal).toContain(`${name} is ${JSON.stringify(given)}; it should be `)
+    expect(refusal).toContain(right)
+    expect(refusal).not.toMatch(/Invalid (?:option|input)/)
+  })
+
+  it.each(['mysql://u:hunter2@db/x', 'postgres//u:hunter2@db/x', 'hunter2'])(
+    'DATABASE_URL=%s, without saying the password',
+    (given) => {
+      const refusal = refusalOf({ DATABASE_URL: given })
+      expect(refusal).toContain('DATABASE_URL is (hidden); it should be a URL beginning with postgres://')
+      expect(refusal).not.toContain('hunter2')
+    },
+  )
+
+  it('never says a key, wherever it was put', () => {
+    const refusal = refusalOf({ PORT: 'x', OPENAI_API_KEY: 'sk-secret', OPENAI_BASE_URL: 'ftp://u:sk-secret@host' })
+    expect(refusal).not.toContain('sk-secret')
+    expect(refusal).toContain('OPENAI_BASE_URL')
+  })
+
+  it('names all that are wrong at once', () => {
+    const refusal = refusalOf({ PORT: 'x', HOST: 'y', LOG_LEVEL: 'z' })
+    for (const name of ['PORT', 'HOST', 'LOG_LEVEL']) expect(refusal).toContain(`${name} is`)
+  })
+})
