@@ -12,7 +12,8 @@ const filesOf = (folder: string): string[] =>
     .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules'))
     .map((file) => join(folder, file))
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s[^'"]*?from\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|(?:^|\n)\s*import\s+['"]([^'"]+)['"]/g
 
 type Import = { file: string; to: string; area: string; toArea: string; isType: boolean }
 
@@ -25,7 +26,13 @@ const imports: Import[] = filesOf(SRC).flatMap((file) => {
     const name = match[1] ?? match[2] ?? match[3] ?? ''
     const local = name.startsWith('.')
     const to = local ? join(dirname(file), name) : name
-    return { file: relative(SRC, file), to: local ? relative(SRC, to) : name, area: areaOf(file), toArea: local ? areaOf(to) : `package ${name}`, isType: /import type/.test(match[0]) }
+    return {
+      file: relative(SRC, file),
+      to: local ? relative(SRC, to) : name,
+      area: areaOf(file),
+      toArea: local ? areaOf(to) : `package ${name}`,
+      isType: /import type/.test(match[0]),
+    }
   })
 })
 
@@ -36,6 +43,7 @@ const PURE: Record<string, string[]> = {
   interview: ['interview'],
   grading: ['grading', 'interview'],
   drill: ['drill', 'grading', 'interview'],
+  simulation: ['simulation', 'grading', 'interview'],
 }
 
 describe('boundaries', () => {
@@ -44,7 +52,8 @@ describe('boundaries', () => {
   })
 
   it('pure folders read no clock, chance or environment and await nothing', () => {
-    const impure = /\bawait\b|\basync\b|Date\.now|new Date\(\s*\)|Math\.random|process\.|performance\.|setTimeout|crypto\./
+    const impure =
+      /\bawait\b|\basync\b|Date\.now|new Date\(\s*\)|Math\.random|process\.|performance\.|setTimeout|crypto\./
     const found = filesOf(SRC)
       .filter((file) => areaOf(file) in PURE)
       .filter((file) => impure.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')))
@@ -52,7 +61,15 @@ describe('boundaries', () => {
   })
 
   it('services import pure folders, ports and errors, never an adapter or a transport', () => {
-    const allowed = new Set(['services', 'interview', 'grading', 'drill', 'ports.ts', 'errors.ts', 'package node:crypto'])
+    const allowed = new Set([
+      'services',
+      'interview',
+      'grading',
+      'drill',
+      'ports.ts',
+      'errors.ts',
+      'package node:crypto',
+    ])
     expect(crossing('services', (it) => allowed.has(it.toArea))).toEqual([])
   })
 
@@ -60,12 +77,18 @@ describe('boundaries', () => {
     const adapterOf = (path: string) => path.split('/')[1]?.replace(/\.ts$/, '')
     const bad = imports
       .filter((it) => it.area === 'adapters')
-      .filter((it) => ['services', 'http', 'cli', 'main.ts', 'cli.ts', 'world.ts'].includes(it.toArea) || (it.toArea === 'adapters' && adapterOf(it.file) !== adapterOf(it.to)))
+      .filter(
+        (it) =>
+          ['services', 'http', 'cli', 'main.ts', 'cli.ts', 'world.ts'].includes(it.toArea) ||
+          (it.toArea === 'adapters' && adapterOf(it.file) !== adapterOf(it.to)),
+      )
     expect(bad.map((it) => `${it.file} → ${it.to}`)).toEqual([])
   })
 
   it('http imports services and what is pure, never an adapter', () => {
-    expect(crossing('http', (it) => !['adapters', 'main.ts', 'cli.ts', 'cli', 'world.ts', 'config.ts'].includes(it.toArea))).toEqual([])
+    expect(
+      crossing('http', (it) => !['adapters', 'main.ts', 'cli.ts', 'cli', 'world.ts', 'config.ts'].includes(it.toArea)),
+    ).toEqual([])
   })
 
   it('ports know only types of the pure folders', () => {
@@ -88,7 +111,8 @@ describe('boundaries', () => {
 
   it('there are no import cycles, types included', () => {
     const graph = new Map<string, string[]>()
-    for (const it of imports) if (!it.toArea.startsWith('package')) graph.set(it.file, [...(graph.get(it.file) ?? []), it.to])
+    for (const it of imports)
+      if (!it.toArea.startsWith('package')) graph.set(it.file, [...(graph.get(it.file) ?? []), it.to])
     const done = new Set<string>()
     const cycles: string[] = []
     const walk = (file: string, path: string[]): void => {
@@ -103,14 +127,19 @@ describe('boundaries', () => {
   })
 
   it('no file is longer than 300 lines, and half are no longer than 70', () => {
-    const lengths = [...filesOf(SRC), ...filesOf(WEB)].map((file) => ({ file, lines: readFileSync(file, 'utf8').split('\n').length - 1 }))
+    const lengths = [...filesOf(SRC), ...filesOf(WEB)].map((file) => ({
+      file,
+      lines: readFileSync(file, 'utf8').split('\n').length - 1,
+    }))
     expect(lengths.filter((it) => it.lines > 300)).toEqual([])
     const sorted = lengths.map((it) => it.lines).sort((a, b) => a - b)
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(70)
   })
 
   it('there is no any, no enum and no default export', () => {
-    const found = filesOf(SRC).filter((file) => /:\s*any\b|\bas any\b|<any>|^\s*(?:export )?enum |export default/m.test(readFileSync(file, 'utf8')))
+    const found = filesOf(SRC).filter((file) =>
+      /:\s*any\b|\bas any\b|<any>|^\s*(?:export )?enum |export default/m.test(readFileSync(file, 'utf8')),
+    )
     expect(found.map((file) => relative(SRC, file)).filter((file) => !file.endsWith('.config.ts'))).toEqual([])
   })
 })

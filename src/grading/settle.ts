@@ -3,11 +3,15 @@ import type { Interview } from '../interview/interview.ts'
 import { bringsOf } from '../interview/probes.ts'
 import { locate } from '../interview/quotes.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
+import { tokens } from '../interview/words.ts'
 import { capOf, exposureOf } from './exposure.ts'
 import type { Abstention, Grade, Quote, Verdict } from './grade.ts'
 
 /** One sampling: the verdict with what it cost, and the model's own words. */
 export type Sample = { verdict: Verdict; raw: string; call: ModelCall | null }
+
+/** One word stands anywhere. */
+const LEAST_WORDS = 2
 
 /** Samples that differ by so much give no level: the reading is not stable. */
 const UNSTABLE = 2
@@ -42,7 +46,8 @@ export function settle(problem: Problem, interview: Interview, criterion: Criter
     raw: samples.map((sample) => sample.raw),
     calls: samples.flatMap((sample) => sample.call ?? []),
   }
-  if (levels.length === 0 || spread >= UNSTABLE) return common
+  // Most readings must stand on evidence, and they must agree.
+  if (levels.length * 2 <= samples.length || spread >= UNSTABLE) return common
   return { ...common, level: Math.min(median(levels), common.cap), abstained: null }
 }
 
@@ -90,6 +95,7 @@ function place(interview: Interview, quote: { turn: number; text: string }, into
   const turn = interview.turns.find((it) => it.seq === quote.turn)
   if (!turn) return `there is no turn ${quote.turn}`
   if (turn.by !== 'candidate') return `turn ${quote.turn} is the interviewer's`
+  if (tokens(quote.text).length < LEAST_WORDS) return 'too few words to show anything'
   const span = locate(quote.text, turn.text)
   if (!span) return `these words do not stand in turn ${quote.turn}`
   into.push({ turn: turn.seq, ...span, text: turn.text.slice(span.start, span.end) })

@@ -17,6 +17,9 @@ export type Guarded = {
 }
 
 const MOST_SENTENCES = 2
+/** Facts are told in as many sentences as their author took. */
+const mostSentences = (pair: LegalMove): number =>
+  pair.move === 'answer' ? Math.max(MOST_SENTENCES, sentences(pair.says).length) : MOST_SENTENCES
 const MOST_WORDS = 50
 
 const VERDICT =
@@ -32,7 +35,7 @@ const SHAPE = /[{}[\]<>`#*]|^\s*[-•]|[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]|
 export function refuse(guarded: Guarded, sentence: string): string | null {
   const { pair, released, interview } = guarded
   const spoken = [...released, sentence].join(' ')
-  if (released.length >= MOST_SENTENCES) return 'too-many-sentences'
+  if (released.length >= mostSentences(pair)) return 'too-many-sentences'
   if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + 10)) return 'too-long'
   if ((spoken.match(/\?/g) ?? []).length > 1) return 'two-questions'
   if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'

@@ -5,6 +5,7 @@ import { locate } from './quotes.ts'
 import { recognise } from './recognise.ts'
 import { pointsOf, type Rubric } from './rubric.ts'
 import { factsAskedFor, readSignals } from './signals.ts'
+import { tokens } from './words.ts'
 
 /** Reads a candidate's turn by code alone, before any move is ranked. */
 export function hear(rubric: Rubric, interview: Interview, text: string, at: number): CandidateSpoke {
@@ -41,6 +42,9 @@ export function howShown(rubric: Rubric, interview: Interview, point: string): H
   return current.hints > 0 ? 'hinted' : 'prompted'
 }
 
+/** A quote of fewer words stands anywhere and shows nothing. */
+const LEAST_WORDS = 3
+
 /** Keeps what the model observed only where its quote stands in the candidate's latest turn; names what that shows. */
 export function observe(
   rubric: Rubric,
@@ -50,7 +54,10 @@ export function observe(
   const turn = interview.turns.findLast((it) => it.by === 'candidate')
   const observed = proposed.filter(
     (it) =>
-      rubric.problem.probes.some((probe) => probe.id === it.probe) && turn && locate(it.quote, turn.text) !== null,
+      rubric.problem.probes.some((probe) => probe.id === it.probe) &&
+      turn &&
+      tokens(it.quote).length >= LEAST_WORDS &&
+      locate(it.quote, turn.text) !== null,
   )
   const shown = observed
     .filter((it) => it.answered === 'yes')

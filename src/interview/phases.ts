@@ -15,13 +15,14 @@ export function phaseAt(format: Format, index: number): Phase {
 export const endOf = (format: Format, openedAt: number): number => openedAt + totalMinutes(format) * MINUTE
 
 /**
- * When a phase entered at `at` ends: it gets its minutes, or what the plan still gives it when the candidate is ahead;
- * never past the end of the interview.
+ * When a phase entered at `at` ends: it gets its minutes, or what the plan still gives it when the candidate is ahead.
+ * The last phase keeps its minutes, however late the others ran.
  */
 export function phaseEnd(format: Format, index: number, at: number, endsAt: number): number {
   const after = format.phases.slice(index + 1).reduce((sum, phase) => sum + phase.minutes, 0)
+  const kept = index < format.phases.length - 1 ? phaseAt(format, format.phases.length - 1).minutes : 0
   const planned = endsAt - after * MINUTE
-  return Math.min(Math.max(at + phaseAt(format, index).minutes * MINUTE, planned), endsAt)
+  return Math.min(Math.max(at + phaseAt(format, index).minutes * MINUTE, planned), endsAt - kept * MINUTE)
 }
 
 /** Whole minutes left of the interview at `at`, as they are spoken. */

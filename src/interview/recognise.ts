@@ -24,7 +24,7 @@ export function recognise(points: Recognisable[], text: string, heard: string[] 
     const question = isQuestion(sentence)
     for (const point of points) {
       if (found.has(point.id) || (question && !point.asked)) continue
-      if (!question && !states(parts.flat())) continue
+      if (!question && !states(sentence)) continue
       const counts = (clause: Token[], at: number[]) => !isDenied(clause, at) && !isHedged(clause)
       if (point.cues.some((cue) => findCue(cueOf(cue), parts, counts)))
         found.set(point.id, { id: point.id, ...span, quote: sentence })

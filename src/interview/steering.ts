@@ -5,8 +5,8 @@
  */
 
 const ROLE = String.raw`(?:an?|the|my) (?:\w+ ){0,2}(?:assistant|ai|bot|chatbot|interviewer|examiner|grader|friend|model)\b`
-const MARKS = String.raw`(?:marks?|grades?|score|scoring|rating|level(?: [1-5])?)`
-const BEST = String.raw`(?:full|perfect|maximum|max|highest|best|top|level [45])`
+const MARKS = '(?:marks?|grades?|score|scoring|rating|level(?: [1-5])?)'
+const BEST = '(?:full|perfect|maximum|max|highest|best|top|level [45])'
 
 const CLASSES: Record<string, RegExp[]> = {
   instructions: [
@@ -27,7 +27,7 @@ const CLASSES: Record<string, RegExp[]> = {
     /!\[[^\]]*\]\(https?:|<(?:img|script|iframe)\b|\bon(?:error|load)\s*=|=HYPERLINK\(/i,
   ],
   marks: [
-    /\bhow (?:am i doing|did i do)\b|\b(?:is|was) (?:that|this|it) (?:what you (?:want|expect)|(?:good|right|correct|enough)\?["')]*\s*$)|\bis this the level\b/i,
+    /\bhow (?:am i doing|did i do)\b|\b(?:is|was) (?:that|this|it) what you (?:want|expect)|\bis this the level\b/i,
     /\b(?:am i|are you|did i)\b.{0,20}\b(?:getting|giving|get)\b.{0,20}\b(?:marks|score|points)\b/i,
     /\b(?:mark|grade|score|rate) (?:me|my (?:answers?|design|interview)|this (?:answer|interview))\b.{0,20}\b(?:as|a|full|highest|max|perfect|4|10)\b/i,
     /\b(?:mark|grade|score|rate) (?:this|it|all|everything)\b.{0,20}\b(?:level [1-4]|full marks|highest (?:mark|level|score))\b/i,
@@ -46,10 +46,10 @@ const CLASSES: Record<string, RegExp[]> = {
     /\bi(?:'ll| will) sue\b|\buse that quote\b|\baward the\b/i,
   ],
   answers: [
-    /\b(?:tell|show|give|reveal|read|print|share|disclose)\b.{0,25}\b(?:(?:the )?(?:rubric|criteria)|scorecard|grading criteria|my (?:score|grade|marks?)|full marks for|(?:the |a )?(?:answer key|answer sheet|(?:expected|model|right|correct) answer)|level 4)\b/i,
+    /\b(?:tell|show|give|reveal|read|print|share|disclose)\b.{0,25}\b(?:(?:the )?(?:rubric|criteria)|scorecard|grading criteria|my (?:score|grade|marks?)|full marks for|(?:the |a )?(?:answer key|answer sheet|(?:expected|model) answer)|level 4)\b|\b(?:tell|show|give) (?:me|us)\b.{0,12}\b(?:right|correct) (?:answer|solution)\b/i,
     /\bwhat (?:exactly )?(?:are|were) you looking for\b|\bwhat would an? (?:5|4|top|perfect)\b/i,
     /\bsolve (?:it|this) for me\b|\bis the answer\b.{0,40}\?|\bjust say yes or no\b/i,
-    /\b(?:other|last|previous) candidates?\b|\brecruiter's\b.{0,20}\bnotes\b/i,
+    /\b(?:other|last|previous) candidates?\b.{0,30}\b(?:said?|say|scor\w+|answer\w*|interview\w*|job)\b|\brecruiter's\b.{0,20}\bnotes\b/i,
   ],
   course: [
     /\b(?:end|stop|skip|finish) (?:the|this) (?:interview\b.{0,30}\b(?:now|pass|mark|and)|(?:phase|section)\b.{0,30}\b(?:pass|full marks))\b/i,

@@ -52,15 +52,29 @@ export function clauses(text: string, sentence: Span): Token[][] {
   return parts
 }
 
-/** Words that make a statement of a string of nouns: subjects, verbs that every design uses, articles. */
-const STATES = new Set(
-  `i i'd i'll i'm i've we we'd we'll we're we've it it's they they're he she you that that's there this these which who
-  is are was were be been has have had do does did can could will would shall should must may let let's
-  a an the if then each every its their our my any all only after before with
-  use uses store stores keep keeps hold holds send sends write writes read reads go goes get gets take takes put puts
-  make makes lives carry carries run runs return returns check checks start starts stay stays come comes
-  sit sits stop stops fail fails wait waits need needs give gives see sees`.split(/\s+/),
-)
+const wordSet = (text: string): Set<string> => new Set(text.trim().split(/\s+/))
 
-/** True when a sentence says something, rather than listing keywords. */
-export const states = (words: Token[]): boolean => words.some((token) => STATES.has(token.word))
+/** Who or what a statement is about, and the words that tie it together. */
+const SUBJECTS = wordSet(
+  `i i'd i'll i'm i've we we'd we'll we're we've it it's they they're he she you that that's there there's this these which who
+  is are was were be been has have had do does did can could will would shall should must may let let's
+  a an the if then its their our my`,
+)
+/** Verbs that every design uses, which make a statement where no subject is said. */
+const VERBS = wordSet(
+  `use uses store stores keep keeps hold holds send sends write writes read reads go goes get gets take takes put puts
+  make makes lives carry carries run runs return returns check checks start starts stay stays come comes
+  sit sits stop stops fail fails wait waits need needs give gives see sees each every any all only after before with`,
+)
+const STATES = SUBJECTS.union(VERBS)
+
+const LIST_PARTS = 2
+const LIST_WORDS = 4
+
+/** True when a sentence says something, rather than listing keywords: many short parts need a subject among them. */
+export function states(sentence: string): boolean {
+  const parts = sentence.split(/[,;/]|\band\b/).map((part) => tokens(part).length)
+  const words = tokens(sentence).map((token) => token.word)
+  const isList = parts.length >= LIST_PARTS && words.length / parts.length <= LIST_WORDS
+  return words.some((word) => (isList ? SUBJECTS : STATES).has(word))
+}

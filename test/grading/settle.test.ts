@@ -40,7 +40,8 @@ describe('a quote stands', () => {
     ['of the interviewer', { turn: turn - 1, text: 'One message can never be handled' }, /is the interviewer's/],
     ['from another turn', { turn: turnOf(interview, 'each scan'), text: GOOD.text }, /do not stand in turn/],
     ['from no turn', { turn: 999, text: GOOD.text }, /there is no turn 999/],
-    ['of nothing', { turn, text: ' "" ' }, /do not stand in turn/],
+    ['of nothing', { turn, text: ' "" ' }, /too few words/],
+    ['of one word', { turn, text: 'queue' }, /too few words/],
   ])('not one %s: it is dropped, and said so', (_, quote, because) => {
     const grade = settled({ quotes: [quote], level: 3 })
     expect(grade.quotes).toEqual([])
@@ -57,8 +58,8 @@ describe('a quote stands', () => {
 
 describe('a level', () => {
   it('above the lowest needs a quote that stands in its own sample', () => {
-    const grade = settled({ quotes: [GOOD], level: 2 }, { quotes: [], level: 4 })
-    expect(grade).toMatchObject({ level: 2, samples: [2] })
+    const grade = settled({ quotes: [GOOD], level: 2 }, { quotes: [GOOD], level: 2 }, { quotes: [], level: 4 })
+    expect(grade).toMatchObject({ level: 2, samples: [2, 2] })
     expect(grade.dropped).toEqual([{ text: 'level 4', because: 'no quote of this sample stands in the transcript' }])
   })
 

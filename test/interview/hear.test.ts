@@ -73,7 +73,10 @@ describe('observe', () => {
   })
 
   it('notes a partial answer without coverage', () => {
-    expect(one('bad-message', 'partly', 'parking lot')).toMatchObject({ observed: [{ answered: 'partly' }], shown: [] })
+    expect(one('bad-message', 'partly', 'the parking lot')).toMatchObject({
+      observed: [{ answered: 'partly' }],
+      shown: [],
+    })
   })
 
   it.each([
@@ -81,8 +84,8 @@ describe('observe', () => {
     ['a quote of the interviewer', 'bad-message', 'dear candidate of ours'],
     ['a quote of an earlier turn', 'bad-message', 'We have a queue'],
     ['an empty quote', 'bad-message', ''],
-    ['an unknown probe', 'nowhere', 'parking lot'],
-    ['a change', 'region-lost', 'parking lot'],
+    ['an unknown probe', 'nowhere', 'the parking lot'],
+    ['a change', 'region-lost', 'the parking lot'],
   ])('drops %s', (_, probe, quote) => {
     expect(one(probe, 'yes', quote)).toEqual({ observed: [], shown: [] })
   })

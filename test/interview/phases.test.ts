@@ -28,8 +28,8 @@ describe('phaseEnd', () => {
     expect(phaseEnd(format, 1, 2 * MINUTE, endsAt)).toBe(11 * MINUTE)
   })
 
-  it('never goes past the end when the candidate is late', () => {
-    expect(phaseEnd(format, 2, 18 * MINUTE, endsAt)).toBe(22 * MINUTE)
+  it('leaves the last phase its minutes, and never goes past the end, when the candidate is late', () => {
+    expect(phaseEnd(format, 2, 18 * MINUTE, endsAt)).toBe(19 * MINUTE)
     expect(phaseEnd(format, 3, 30 * MINUTE, endsAt)).toBe(22 * MINUTE)
   })
 })

@@ -29,12 +29,13 @@ const isLast = (it: Situation): boolean => it.interview.phase >= it.rubric.forma
 const opening: Rule = (it) =>
   it.turn === null ? [move(it, 'open', null, 'the interview begins', it.rubric.problem.brief)] : []
 
-/** Neutral, and back to the open question; or on to the next one, where the turn held an answer as well. */
+/** Neutral, and back to the open question; or on to the next, where the turn held an answer or was the second in a row. */
 const redirecting: Rule = (it) => {
   if (!it.signals.includes('steers')) return []
   const because = 'the turn tried to steer the interview'
   const [next] = it.phaseOver ? [] : it.probes
-  return isAnswer(it) && next
+  const again = it.interview.turns.findLast((turn) => turn.by === 'interviewer')?.move === 'redirect'
+  return (isAnswer(it) || again) && next
     ? [move(it, 'redirect', next.id, because, sayRedirect(it.rubric, it.interview, sayProbe(it.interview, next)))]
     : [move(it, 'redirect', null, because, sayRedirect(it.rubric, it.interview, openQuestion(it.interview)))]
 }
@@ -186,8 +187,8 @@ export const RULES: Rule[] = [
   answering,
   waiting,
   hinting,
-  nudging,
   changing,
+  nudging,
   deepening,
   insisting,
   probing,
