@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { connect } from './cli/connect.ts'
 import { lint } from './cli/lint.ts'
@@ -5,8 +6,10 @@ import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
 import { printScorecard } from './cli/print-scorecard.ts'
 import { printTranscript } from './cli/print-transcript.ts'
+import { simulateInterviews } from './cli/simulate.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
+import { ROOT } from './world.ts'
 
 const program = new Command('interlocutor')
   .description('System-design interviews in a terminal: the same interviews, data and rules as in the browser.')
@@ -56,6 +59,20 @@ program
   .description('check problems, scenarios and formats as the server does at its start')
   .action(async (folder) => {
     process.exitCode = await lint(folder)
+  })
+
+program
+  .command('simulate [problem]')
+  .description('hold scripted interviews with simulated candidates, and check the interviewer on each')
+  .addOption(new Option('-f, --format <id>', 'one format only'))
+  .addOption(
+    new Option('-l, --level <level>', 'the level asked for').choices(['mid', 'senior', 'lead']).default('senior'),
+  )
+  .addOption(new Option('-p, --persona <id>', 'one candidate only'))
+  .addOption(new Option('-s, --seed <number>', 'the same seed says the same').default('1'))
+  .option('-t, --transcript', 'print what was said')
+  .action(async (problem, options) => {
+    process.exitCode = await simulateInterviews(join(ROOT, 'rubrics'), problem, options)
   })
 
 /** Runs a command against the server that is up, or against one inside this process. */
