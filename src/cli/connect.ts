@@ -43,7 +43,8 @@ export async function connect(config: Config): Promise<Server> {
 async function isUp(base: string): Promise<boolean> {
   try {
     const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(1000) })
-    return response.ok
+    // Other servers at this port may have a page for any path.
+    return response.ok && 'interviewers' in ((await response.json()) as object)
   } catch {
     return false
   }

@@ -17,7 +17,7 @@ const HELP = 'Enter sends; end a line with \\ to go on writing. /pause, /end, /q
 export async function practise(server: Server, problem: string | undefined, options: Options): Promise<void> {
   if (problem === undefined && options.resume === undefined) return listProblems(server)
   const interview = options.resume
-    ? await server.ask<Interview>(`/api/interviews/${options.resume}`)
+    ? await server.ask<Interview>(`/api/interviews/${encodeURIComponent(options.resume)}`)
     : await post<Interview>(server, '/api/interviews', {
         problem,
         level: options.level,
@@ -33,8 +33,10 @@ export async function practise(server: Server, problem: string | undefined, opti
   for (const turn of interview.turns.slice(-2))
     console.log(turn.by === 'interviewer' ? spoken(turn.text) : dim(`> ${turn.text}\n`))
   const left = interview.clock.status === 'ended' ? 'ended' : await converse(server, interview.id)
-  if (left === 'ended') await printScorecard(server, interview.id)
-  else console.log(dim(`\nCome back with: npx interlocutor practise --resume ${interview.id}`))
+  if (left === 'ended') return printScorecard(server, interview.id)
+  // Who leaves comes back later, and would find the time gone.
+  await server.open(`/api/interviews/${interview.id}/pause`, { method: 'POST' })
+  console.log(dim(`\nThe clock is stopped. Come back with: npx interlocutor practise --resume ${interview.id}`))
 }
 
 async function listProblems(server: Server): Promise<void> {
@@ -61,7 +63,7 @@ async function converse(server: Server, id: string): Promise<'ended' | 'left'> {
       } else if (text === '/pause') {
         await server.open(`/api/interviews/${id}/pause`, { method: 'POST' })
         console.log(dim('Paused. Enter goes on.'))
-        await lines.next()
+        if ((await lines.next()).done) return 'left'
         await server.open(`/api/interviews/${id}/resume`, { method: 'POST' })
       } else if (text !== '' && (await exchange(server, id, text)) === 'ended') return 'ended'
     }

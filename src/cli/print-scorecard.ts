@@ -32,7 +32,7 @@ export async function printScorecard(server: Server, id: string): Promise<void> 
 
 async function finished(server: Server, id: string): Promise<Scorecard> {
   for (;;) {
-    const card = await server.ask<Scorecard>(`/api/interviews/${id}/scorecard`)
+    const card = await server.ask<Scorecard>(`/api/interviews/${encodeURIComponent(id)}/scorecard`)
     if (card.status !== 'grading') return card
     if (process.stdout.isTTY) process.stdout.write(`\rGrading ${card.progress.done} of ${card.progress.total} … `)
     await sleep(500)
