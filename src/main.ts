@@ -66,7 +66,8 @@ async function keepSweeping(world: World): Promise<void> {
 function fail(error: unknown): never {
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
   if (taken) console.error('interlocutor cannot start: the port is taken; set PORT to another one.')
-  else if (error instanceof InterlocutorError) console.error(`interlocutor cannot start: ${error.message}${error.details.cause ? ` (${error.details.cause})` : ''}`)
+  else if (error instanceof InterlocutorError)
+    console.error(`interlocutor cannot start: ${error.message}${error.cause ? ` (${error.cause})` : ''}`)
   else console.error('interlocutor cannot start:', error)
   process.exit(1)
 }

@@ -19,9 +19,8 @@ const STATUS: [new (...given: never[]) => InterlocutorError, ContentfulStatusCod
 export function answerError(error: unknown, c: Context<Env>): Response {
   if (error instanceof InterlocutorError) {
     const status = STATUS.find(([kind]) => error instanceof kind)?.[1] ?? 500
-    const { cause, ...details } = error.details
-    if (cause !== undefined) c.set('fault', String(cause))
-    if (status !== 500) return problem(c, status, error.code, error.message, details)
+    if (error.cause !== undefined) c.set('fault', String(error.cause))
+    if (status !== 500) return problem(c, status, error.code, error.message, error.details)
   }
   if (error instanceof HTTPException) return problem(c, error.status, 'bad-request', error.message)
   c.set('fault', error instanceof Error ? `${error.name}: ${error.stack ?? error.message}` : String(error))
