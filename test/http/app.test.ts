@@ -35,7 +35,9 @@ const ROUTES = [
 describe('errors', () => {
   it('of ours that we know are said with their code, and when to come back', async () => {
     const response = await failing(
-      new Unavailable('database-unavailable', 'The database does not answer.', { cause: 'connect ECONNREFUSED' }),
+      Object.assign(new Unavailable('database-unavailable', 'The database does not answer.'), {
+        cause: 'connect ECONNREFUSED',
+      }),
     ).request('/api/interviews')
     expect(response.headers.get('retry-after')).toBe('2')
     const problem = await problemOf(response, 503, 'database-unavailable')
