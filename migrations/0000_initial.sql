@@ -24,7 +24,7 @@ CREATE TABLE "interviews" (
 	"status" text NOT NULL,
 	"due" text NOT NULL,
 	"ends_at" bigint NOT NULL,
-	"lease_owner" uuid,
+	"lease_owner" text,
 	"lease_until" bigint,
 	"graded" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "interviews_org_id_id_pk" PRIMARY KEY("org_id","id")
@@ -33,7 +33,7 @@ CREATE TABLE "interviews" (
 CREATE TABLE "rubrics" (
 	"org_id" uuid NOT NULL,
 	"hash" text NOT NULL,
-	"body" jsonb NOT NULL,
+	"body" json NOT NULL,
 	CONSTRAINT "rubrics_org_id_hash_pk" PRIMARY KEY("org_id","hash")
 );
 --> statement-breakpoint
@@ -46,8 +46,11 @@ CREATE TABLE "runs" (
 	CONSTRAINT "runs_org_id_id_pk" PRIMARY KEY("org_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "events" ADD CONSTRAINT "events_org_id_interview_id_interviews_org_id_id_fk" FOREIGN KEY ("org_id","interview_id") REFERENCES "public"."interviews"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "grades" ADD CONSTRAINT "grades_org_id_run_id_runs_org_id_id_fk" FOREIGN KEY ("org_id","run_id") REFERENCES "public"."runs"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "runs" ADD CONSTRAINT "runs_org_id_interview_id_interviews_org_id_id_fk" FOREIGN KEY ("org_id","interview_id") REFERENCES "public"."interviews"("org_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "events_key" ON "events" USING btree ("org_id","interview_id","key") WHERE key is not null;--> statement-breakpoint
-CREATE INDEX "interviews_due" ON "interviews" USING btree ("lease_until") WHERE due = 'interviewer';--> statement-breakpoint
-CREATE INDEX "interviews_open" ON "interviews" USING btree ("ends_at") WHERE status = 'open';--> statement-breakpoint
+CREATE INDEX "interviews_due" ON "interviews" USING btree ("org_id","lease_until") WHERE status = 'open' and due = 'interviewer';--> statement-breakpoint
+CREATE INDEX "interviews_open" ON "interviews" USING btree ("org_id","ends_at") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "interviews_ungraded" ON "interviews" USING btree ("org_id","id") WHERE status = 'ended' and not graded;--> statement-breakpoint
 CREATE INDEX "runs_interview" ON "runs" USING btree ("org_id","interview_id","id");
