@@ -1,4 +1,4 @@
-import { Conflict } from '../errors.ts'
+import { Conflict, Unavailable } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
 import type { InterviewEvent, InterviewerSpoke, LegalMove } from '../interview/events.ts'
 import { observe } from '../interview/hear.ts'
@@ -57,9 +57,9 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
     const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
     const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
     const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
-    if ((await world.store.append(append)) === 'stored')
+    if ((await insist(() => world.store.append(append))) === 'stored')
       return world.feed.publish(id, { type: 'stored', seq: next.seq })
-    const { interview: now } = await loadInterview(world, org, id)
+    const { interview: now } = await insist(() => loadInterview(world, org, id))
     if (now.due !== 'interviewer' || now.turns.length !== interview.turns.length) {
       world.log.warn({ interview: id, seq: interview.seq }, 'the turn was spoken by another')
       return world.feed.publish(id, { type: 'stored', seq: now.seq })
@@ -67,6 +67,20 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
     interview = now
   }
   throw new Conflict('busy', 'The interview is moving on; the turn could not be committed.')
+}
+
+const LONGEST_WAIT_MS = 4000
+
+/** A database that is away for seconds does not cost the candidate what was just said to them. */
+async function insist<T>(work: () => Promise<T>): Promise<T> {
+  for (let wait = 250; ; wait *= 2) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Unavailable) || wait > LONGEST_WAIT_MS) throw error
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
 }
 
 function spokenEvents(world: Needs, rubric: Rubric, ledger: Ledger, spoken: Spoken): InterviewEvent[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ModelFault } from '../../src/ports.ts'
+import { Unavailable } from '../../src/errors.ts'
+import { type Append, ModelFault } from '../../src/ports.ts'
 import { type FakeLanguageModel, makeGate, makeLanguageModel, topPair } from '../services/language-model.ts'
 import { openTestWorld, type TestWorld } from '../support/world.ts'
 import { act, begin, type Exchange, type Interview, listen, newKey, problemOf, read, say, turn } from './call.ts'
@@ -191,5 +192,45 @@ describe("while the interviewer's turn is due", () => {
     await problemOf(await send(id, turn('Now?')), 409, 'interview-paused')
     await act(app, id, 'resume')
     await say(app, id, 'Now.')
+  })
+})
+
+describe('a database that goes away', () => {
+  /** Refuses what the test says, for as long as the work takes. */
+  async function whileAway<T>(refuses: (request: Append) => boolean, work: () => Promise<T>): Promise<T> {
+    const { append } = app.world.store
+    app.world.store.append = async (request) => {
+      if (refuses(request)) throw new Unavailable('database-unavailable', 'The database did not take this.')
+      return append(request)
+    }
+    return work().finally(() => {
+      app.world.store.append = append
+    })
+  }
+  const isReply = ({ events }: Append) => events[0]?.type === 'interviewer-spoke'
+
+  it('before the turn is kept: 503, nothing of it stands, and the same key may come again', async () => {
+    const { id } = await begin(app)
+    const key = newKey()
+    await whileAway(
+      () => true,
+      async () => problemOf(await send(id, turn('A durable queue.', key)), 503, 'database-unavailable'),
+    )
+    expect((await interview(id)).turns).toHaveLength(1)
+    await say(app, id, 'A durable queue.', key)
+    expect((await interview(id)).turns).toHaveLength(3)
+  })
+
+  it('for a moment while the reply is kept: the same reply is kept, and asked of the model once', async () => {
+    const { id } = await begin(app)
+    const calls = model.asked.length
+    let refused = 0
+    const { reply } = await whileAway(
+      (request) => isReply(request) && refused++ < 2,
+      () => say(app, id, 'A durable queue.'),
+    )
+    expect(refused).toBe(3)
+    expect(reply.seq).toBe(4)
+    expect(model.asked).toHaveLength(calls + 1)
   })
 })
