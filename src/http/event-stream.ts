@@ -79,7 +79,8 @@ class Listener {
   readonly #close: () => void
   #interview: Interview
   #at: Cursor
-  #phase: number
+  /** Phase and deadlines as this listener was last told them. */
+  #told = ''
   #reading = false
   #again = false
   #early: Extract<FeedItem, { type: 'say' }>[] = []
@@ -91,7 +92,6 @@ class Listener {
     this.#close = close
     this.#interview = it.interview
     this.#at = it.from
-    this.#phase = -1
   }
 
   hear(item: FeedItem): void {
@@ -147,9 +147,11 @@ class Listener {
     if (event.type === 'candidate-spoke' || event.type === 'interviewer-spoke') {
       const turn = this.#interview.turns.find((it) => it.seq === event.seq)
       if (event.type === 'interviewer-spoke' && isFault(event)) this.#event('fault', { says: FAULT })
-      if (turn && turn.phase !== this.#phase) this.#event('phase', { ...clock, phase: turn.phase })
       if (turn) {
-        this.#phase = turn.phase
+        // A reply moves the deadlines by the time it took.
+        const told = [turn.phase, clock.phaseEndsAt, clock.endsAt].join()
+        if (told !== this.#told) this.#event('phase', { ...clock, phase: turn.phase })
+        this.#told = told
         this.#event('turn', showTurn(turn), id)
       }
     } else if (event.type === 'interview-ended') this.#event('end', clock, id)

@@ -175,6 +175,22 @@ describe('a listener', () => {
     expect(first.map((it) => it.id)).toEqual(['1', '2', '3', '4.1', '4.2', '4', '5'])
   })
 
+  it('is told the new deadlines when a reply took its time', async () => {
+    const { id, clock } = await begin(app)
+    await slowly(async (letGo) => {
+      const heard = listen(await events(id, '2'))
+      await stream(id, 'A durable queue.').then((response) => response.body?.cancel())
+      app.clock.advance(3)
+      letGo(3)
+      for (let it = await heard.next(); it && it.id !== '4'; it = await heard.next());
+      await heard.leave()
+      const last = heard.events.findLast((it) => it.event === 'phase')
+      for (const name of ['endsAt', 'phaseEndsAt'] as const)
+        expect(Date.parse(String(last?.data[name])) - Date.parse(clock[name])).toBe(3 * 60_000)
+      expect(heard.events.at(-1)).toMatchObject({ id: '4', event: 'turn' })
+    })
+  })
+
   it('who leaves is forgotten, and the reply is kept', async () => {
     const { id } = await begin(app)
     const heard = listen(await events(id))
