@@ -23,9 +23,14 @@ export function answerError(error: unknown, c: Context<Env>): Response {
     if (status !== 500) return problem(c, status, error.code, error.message, error.details)
   }
   if (error instanceof HTTPException) return problem(c, error.status, 'bad-request', error.message)
+  if (isCutOff(error, c)) return problem(c, 400, 'cut-off', 'The request ended before its body did.')
   c.set('fault', error instanceof Error ? `${error.name}: ${error.stack ?? error.message}` : String(error))
   return problem(c, 500, 'internal', 'Something went wrong on our side; nothing that was acknowledged is lost.')
 }
+
+/** A client that goes away while it sends is no fault of ours. */
+const isCutOff = (error: unknown, c: Context<Env>): boolean =>
+  c.req.raw.signal.aborted && error instanceof Error && /\baborted\b/.test(error.message)
 
 export function problem(
   c: Context<Env>,

@@ -75,6 +75,8 @@ export const turnRoutes = (world: World) =>
     .openapi(listen, async (c) => {
       const org = c.get('org')
       const loaded = await loadInterview(world, org, c.req.valid('param').id)
+      // The head alone would leave a listener behind that nobody reads.
+      if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
       const from = parseCursor(c.req.header('last-event-id') ?? c.req.valid('query').after)
       // An EventSource comes back after each end of a stream, and stops at this answer.
       if (loaded.interview.status === 'ended' && from.seq >= loaded.interview.seq) return c.body(null, 204)
