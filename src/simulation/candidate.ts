@@ -1,6 +1,7 @@
 import type { Interview } from '../interview/interview.ts'
 import { bringsOf, unseen } from '../interview/probes.ts'
 import { type Point, type Problem, pointsOf } from '../interview/rubric.ts'
+import { states } from '../interview/words.ts'
 import type { Persona } from './persona.ts'
 
 /** Gives the next number from 0 to below 1. */
@@ -77,14 +78,21 @@ function lost(problem: Problem, interview: Interview, persona: Persona, random: 
       random,
       "We don't have that.",
     )
-  if (persona.unknown === 'lists')
-    return `${near
-      .flatMap((point) => point.cues.slice(0, 2))
-      .map(bare)
-      .join(', ')}.`
+  if (persona.unknown === 'lists') return `${keywords(near).join(', ')}.`
   if (persona.manner === 'terse' && persona.knows[2] === 0) return pick(['Hm.', 'Yes.', '…', 'Not sure.'], random)
   return pick(LINES[persona.unknown], random)
 }
+
+/** Names of things; a question would be more than that. */
+const keywords = (points: Point[]): string[] =>
+  points.flatMap((point) =>
+    point.asked
+      ? []
+      : point.cues
+          .map(bare)
+          .filter((words) => !states(words))
+          .slice(0, 2),
+  )
 
 /** A cue without its grammar: the words a stuffer would drop. */
 const bare = (cue: string): string => cue.replaceAll(' & ', ' ').replaceAll(/\|[^\s|]+/g, '')

@@ -45,7 +45,7 @@ export const PERSONAS: Persona[] = [
   {
     id: 'weak',
     says: 'knows some of the basics',
-    knows: { 2: 0.45, 3: 0.1, 4: 0 },
+    knows: { 2: 0.55, 3: 0.12, 4: 0 },
     asks: 1,
     unknown: 'admits',
     manner: 'terse',

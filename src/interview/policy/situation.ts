@@ -68,7 +68,7 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
 }
 
 /** What the candidate just spoke of comes before what is merely worth more. */
-const BOUND = 3
+const BOUND = 8
 
 /** Worthiest first; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
