@@ -13,8 +13,15 @@ import { type FakeLanguageModel, makeLanguageModel, topPair } from './language-m
 
 let node: TestWorld
 let model: FakeLanguageModel
+/** Minutes that the model takes for a reply. */
+let thinks = 0
 beforeAll(async () => {
-  model = makeLanguageModel({ reply: topPair })
+  model = makeLanguageModel({
+    reply: (request) => {
+      node.clock.advance(thinks)
+      return topPair(request)
+    },
+  })
   node = await openTestWorld({ model })
 })
 afterAll(() => node.close())
@@ -94,7 +101,6 @@ function expectSound({ interview, events, spoke, rubric }: Held) {
 const minutesOf = ({ interview: { clock } }: Held) =>
   (Date.parse(clock.endedAt ?? '') - Date.parse(clock.openedAt)) / 60_000
 
-/** Each question is asked while its time runs: a phase is left when it is over, or has nothing left to ask. */
 async function expectGraded({ interview, rubric }: Held) {
   await gradeInterview({ ...node.world, model: null }, ORG, interview.id)
   const card = await read<Scorecard>(node, `/api/interviews/${interview.id}/scorecard`)
@@ -143,6 +149,26 @@ describe.each([
 ])('%s as %s', (problem, format) => {
   it('is sound from its opening to its close', async () => {
     expectSound(await hold({ problem, format, interviewer: 'scripted' }, average))
+  })
+})
+
+describe('a model that takes its time', () => {
+  it('takes it from nobody: the candidate has all of theirs, and each phase is visited', async () => {
+    thinks = 0.5
+    const held = await hold({ problem: 'order-processing', format: 'screen', interviewer: 'model' }, average).finally(
+      () => {
+        thinks = 0
+      },
+    )
+    expectSound(held)
+    const turns = held.interview.turns
+    const waited = turns.reduce((sum, turn, i) => {
+      const before = turns[i - 1]
+      return sum + (turn.by === 'interviewer' && before ? Date.parse(turn.at) - Date.parse(before.at) : 0)
+    }, 0)
+    expect(waited / 60_000).toBeGreaterThan(5)
+    expect(minutesOf(held) - waited / 60_000).toBeGreaterThan(18)
+    expect(minutesOf(held) - waited / 60_000).toBeLessThan(22)
   })
 })
 
