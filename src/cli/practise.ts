@@ -6,7 +6,7 @@ import { createParser } from 'eventsource-parser'
 import type { CatalogueView, InterviewView } from '../http/views.ts'
 import { type Server, ServerError } from './connect.ts'
 import { printScorecard } from './print-scorecard.ts'
-import { bold, dim, wrap } from './terminal.ts'
+import { bold, dim, flow, inert, wrap } from './terminal.ts'
 
 type Interview = z.infer<typeof InterviewView>
 type Options = { format?: string; level: string; interviewer?: string; resume?: string }
@@ -31,7 +31,7 @@ export async function practise(server: Server, problem: string | undefined, opti
   )
   console.log(dim(`${interview.id}\n${HELP}\n`))
   for (const turn of interview.turns.slice(-2))
-    console.log(turn.by === 'interviewer' ? spoken(turn.text) : dim(`> ${turn.text}\n`))
+    console.log(turn.by === 'interviewer' ? spoken(turn.text) : dim(`> ${inert(turn.text)}\n`))
   const left = interview.clock.status === 'ended' ? 'ended' : await converse(server, interview.id)
   if (left === 'ended') return printScorecard(server, interview.id)
   // Who leaves comes back later, and would find the time gone.
@@ -111,11 +111,12 @@ async function exchange(server: Server, id: string, text: string): Promise<'open
 async function printReply(response: Response): Promise<'open' | 'ended'> {
   let state: 'open' | 'ended' = 'open'
   let said = ''
+  const saying = flow('  ')
   const parser = createParser({
     onEvent: ({ event, data }) => {
       const it = JSON.parse(data) as { by?: string; text?: string; says?: string }
       if (event === 'say') {
-        process.stdout.write(said === '' ? `\n  ${it.text}` : ` ${it.text}`)
+        process.stdout.write(saying(it.text ?? ''))
         said += it.text
       }
       if (event === 'turn' && it.by === 'interviewer')

@@ -5,10 +5,12 @@ const style = (name: 'bold' | 'dim') => (text: string) => styleText(name, text, 
 export const bold = style('bold')
 export const dim = style('dim')
 
+const widthOf = (): number => Math.min(process.stdout.columns ?? 90, 90)
+
 /** Breaks text at words to the terminal's width, each line indented. */
-export function wrap(text: string, indent = '', width = Math.min(process.stdout.columns ?? 90, 90)): string {
+export function wrap(text: string, indent = '', width = widthOf()): string {
   const lines: string[] = []
-  for (const paragraph of text.split('\n')) {
+  for (const paragraph of inert(text).split('\n')) {
     let line = indent
     for (const word of paragraph.split(' ')) {
       if (line.length + word.length + 1 > width && line.trim() !== '') {
@@ -21,3 +23,26 @@ export function wrap(text: string, indent = '', width = Math.min(process.stdout.
   }
   return lines.join('\n')
 }
+
+/** The same for text that comes in pieces: each call returns what to write for its piece. */
+export function flow(indent: string, width = widthOf()): (piece: string) => string {
+  let column = 0
+  return (piece) =>
+    inert(piece)
+      .split(/\s+/)
+      .map((word) => {
+        const fits = column > 0 && column + word.length + 1 <= width
+        const lead = fits ? ' ' : `\n${indent}`
+        column = fits ? column + word.length + 1 : indent.length + word.length
+        return lead + word
+      })
+      .join('')
+}
+
+/** What candidates write may steer a terminal; control characters are shown as their pictures. */
+export const inert = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (it) => {
+    const code = it.charCodeAt(0)
+    if (it === '\n' || it === '\t') return it
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\ufffd'
+  })

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const ROOT = join(import.meta.dirname, '../..')
-const TIMEOUT = { timeout: 60_000 }
+const TIMEOUT = { timeout: 120_000 }
 
 let folder: string
 let port: number
@@ -99,15 +99,13 @@ describe('an interview in the terminal', () => {
     expect(left.code).toBe(0)
     const again = ID.exec(left.out)?.[0] ?? ''
     expect(left.out).toContain(`practise --resume ${again}`)
-    expect((await run(['list'])).out).toMatch(new RegExp(`^${again} .* paused `, 'm'))
-    await run(['practise', '--resume', again], { input: '/pause\n' })
+    const paused = await run(['practise', '--resume', again], { input: '/pause\n' })
+    expect(paused.out).toContain('The clock is stopped')
     expect((await run(['list'])).out).toMatch(new RegExp(`^${again} .* paused `, 'm'))
     const back = await run(['practise', '--resume', again], { input: `${SAID[1]}\n/end\n` })
     expect(back.code).toBe(0)
     expect(back.out.replaceAll(/\s+/g, ' ')).toContain(SAID[0])
     expect(back.out).toContain('Scorecard')
-    const ended = await run(['scorecard', again])
-    expect(ended.out).toContain('Scorecard')
   })
 })
 
