@@ -7,6 +7,11 @@ const ASKS = new Set(['probe', 'deepen', 'be-specific', 'change-constraint', 'ad
 /** Moves that owe the candidate the words of their pair: a fact asked for, a hint that costs them something. */
 const PASSES_ON = new Set(['answer', 'hint'])
 
+/** A question, or a request that is one but for its mark ("walk me through that second time"). */
+const asksFor = (sentence: string): boolean =>
+  sentence.includes('?') ||
+  /\b(?:walk|take|talk) me through\b|\b(?:tell|show) me\b|\bdescribe\b|\btake it from there\b/i.test(sentence)
+
 /** Does a text hold most of the words of another? */
 function carries(text: string, says: string): boolean {
   const given = new Set(tokens(text).map((token) => token.word))
@@ -47,7 +52,7 @@ export class Speech {
     const rest = this.#pending.trim()
     this.#pending = ''
     const now = rest ? this.#release([rest]) : []
-    const asked = this.released.some((sentence) => sentence.includes('?'))
+    const asked = this.released.some(asksFor)
     if (this.refusal !== null || (this.released.length > 0 && (asked || !ASKS.has(this.#guarded.pair.move)))) return now
     this.refusal = this.released.length === 0 ? 'nothing-said' : 'no-question'
     return [...now, ...this.#fallBack()]
@@ -81,7 +86,7 @@ export class Speech {
   #fallBack(): string[] {
     const { pair } = this.#guarded
     const asks = ASKS.has(pair.move)
-    const asked = this.released.some((sentence) => sentence.includes('?'))
+    const asked = this.released.some(asksFor)
     const owes = PASSES_ON.has(pair.move) && !carries(this.text, pair.says)
     if ((asks ? asked : this.released.length > 0) && !owes) return []
     const authored = authoredSentences(pair)

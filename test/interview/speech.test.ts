@@ -34,6 +34,15 @@ describe('speech', () => {
     expect(speech.refusal).toBeNull()
   })
 
+  it.each([
+    'Walk me through what the worker does then.',
+    'A worker chokes on one scan. Tell me what becomes of the rest.',
+  ])('takes a request for a question, mark or not: %s', (text) => {
+    const { speech, released } = utter([text])
+    expect(released.join(' ')).toBe(text)
+    expect(speech.refusal).toBeNull()
+  })
+
   it('does not take a number cut in two for the end of a sentence', () => {
     expect(utter(['It takes 3.', '5 seconds. Who', ' waits?']).released).toEqual([
       'It takes 3.5 seconds.',
