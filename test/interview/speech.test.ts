@@ -74,7 +74,7 @@ describe('speech', () => {
   })
 
   it('asks when the model forgot to', () => {
-    const { speech, released } = utter(['Tell me more about it.'])
+    const { speech, released } = utter(['A worker chokes on one scan.'])
     expect(speech.refusal).toBe('no-question')
     expect(released.at(-1)).toBe('What becomes of the rest?')
   })
