@@ -62,6 +62,23 @@ describe('a turn, as JSON', () => {
   })
 })
 
+describe('a turn, as a stream', () => {
+  it('has one quiet line before the reply when the model did not speak', async () => {
+    const { id } = await begin(app)
+    fault = new ModelFault('rate-limited', 'the endpoint answered 429: quota of key sk-123 is used up')
+    const response = await send(id, turn('A durable queue.', newKey(), { accept: 'text/event-stream' }))
+    const sent = await listen(response)
+      .rest()
+      .finally(() => {
+        fault = null
+      })
+    const names = sent.map((it) => it.event).filter((name) => name === 'turn' || name === 'fault')
+    expect(names).toEqual(['turn', 'fault', 'turn'])
+    expect(sent.find((it) => it.event === 'fault')?.data).toEqual({ says: expect.stringContaining('from the script') })
+    expect(JSON.stringify(sent)).not.toMatch(/sk-123|429|rate-limited/)
+  })
+})
+
 describe('the same key', () => {
   it('with the same text is the first result again, and is heard once', async () => {
     const { id } = await begin(app)
