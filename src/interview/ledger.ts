@@ -54,5 +54,7 @@ function noteOf(rubric: Rubric, interview: Interview, legal: LegalMove[], at: nu
 
 /** The interviewer's committed turn, in the form the model is asked for. */
 function answerOf(event: InterviewerSpoke): string {
-  return JSON.stringify({ move: event.move, target: event.target ?? 'none', say: event.text, observed: event.observed })
+  // The order of emission, which a store need not keep.
+  const observed = event.observed.map(({ probe, answered, quote }) => ({ probe, answered, quote }))
+  return JSON.stringify({ move: event.move, target: event.target ?? 'none', say: event.text, observed })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { InterviewerSpoke, SeqEvent } from '../../src/interview/events.ts'
 import { bringsOf } from '../../src/interview/probes.ts'
+import type { Reply } from '../../src/interview/reply.ts'
 import { pointsOf, type Rubric } from '../../src/interview/rubric.ts'
 import { sentences } from '../../src/interview/words.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
@@ -15,11 +16,13 @@ let node: TestWorld
 let model: FakeLanguageModel
 /** Minutes that the model takes for a reply. */
 let thinks = 0
+/** What it observes, whether or not it was said. */
+let observes: Reply['observed'] = []
 beforeAll(async () => {
   model = makeLanguageModel({
     reply: (request) => {
       node.clock.advance(thinks)
-      return topPair(request)
+      return { ...topPair(request), observed: observes }
     },
   })
   node = await openTestWorld({ model })
@@ -175,6 +178,10 @@ describe('a model that takes its time', () => {
 describe('the requests of an interview held by a model', () => {
   it('each extend the one before, byte for byte, whatever happens in between', async () => {
     const before = model.asked.length
+    observes = [
+      { probe: 'died-between', answered: 'partly', quote: 'a "durable" queue' },
+      { probe: 'died-between', answered: 'yes', quote: 'never said' },
+    ]
     const { id } = await begin(node, { problem: 'order-processing', interviewer: 'model' })
     for (let turn = 0; turn < 12; turn++) {
       node.clock.advance(1)
@@ -193,6 +200,17 @@ describe('the requests of an interview held by a model', () => {
     for (const [i, request] of bytes.entries())
       expect(request.startsWith(bytes[i - 1] ?? ''), `request ${i}`).toBe(true)
     expect(requests.at(-1)?.filter((it) => it.role === 'system')).toHaveLength(1)
+    // What it said before is shown to it in the form it is asked for, with what stood.
+    const answers = requests.at(-1)?.filter((it) => it.role === 'assistant') ?? []
+    const observed = answers.flatMap((it) => (JSON.parse(it.content) as Reply).observed)
+    expect(observed.length).toBeGreaterThan(0)
+    for (const it of observed)
+      expect(Object.entries(it)).toEqual([
+        ['probe', 'died-between'],
+        ['answered', 'partly'],
+        ['quote', 'a "durable" queue'],
+      ])
+    observes = []
   })
 
   it('hold no points, levels or answers, but those that were said', async () => {
