@@ -33,6 +33,7 @@ export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
     coverage: {},
     asked: [],
     current: null,
+    settled: [],
     factsTold: [],
     change: null,
     nudged: [],
@@ -144,9 +145,16 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
       : interview.phaseEndsAt + thought,
     turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase, move, target }],
     coverage: cover(interview, event.shown, interview.turns.at(-1)?.seq ?? interview.seq),
+    settled: settledBy(interview, event),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
   }
   return recordMove({ ...heard, coverage: cover(heard, toldBy(rubric, interview, event), seq) }, event, seq)
+}
+
+/** A probe answered before it was asked need not be asked; what it would have shown stays open for others. */
+const settledBy = (interview: Interview, event: InterviewerSpoke): string[] => {
+  const settled = event.observed.filter((it) => it.answered === 'yes' && it.probe !== interview.current)
+  return [...new Set([...interview.settled, ...settled.map((it) => it.probe)])]
 }
 
 /** The clock of a paused interview stands still, whoever speaks meanwhile. */

@@ -23,13 +23,16 @@ const mostSentences = (pair: LegalMove): number =>
 const MOST_WORDS = 50
 
 const VERDICT =
-  /\b(?:correct(?:ly)?|(?<!\b(?:what|where|how|when|which|who|why) )(?:exactly|precisely)|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|(?<!\b(?:go|goes|going|gone|went) )wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
+  /\b(?:correct(?:ly)?|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|(?<!\b(?:go|goes|going|gone|went) )wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
+
+/** "Exactly." judges; "what does each of them write, exactly?" asks. */
+const ASSENT = /^(?:exactly|precisely|yes|right|true)\b/i
 
 const INSIDE =
   /\b(?:rubric|criteri(?:on|a)|system prompt|my instructions|these instructions|legal (?:move|pair)s?|json|canary|scorecard|level (?:[1-4]|one|two|three|four)|full marks)\b/i
 
 /** Markup, and what the eye cannot read: controls, half characters, changes of direction. */
-const SHAPE = /[{}[\]<>`#*]|^\s*[-•]|[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]|https?:/u
+const SHAPE = /[[\]<>`#*]|\{(?!\w+\})|(?<!\{\w+)\}|^\s*[-•]|[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]|https?:/u
 
 /** Why a sentence may not be spoken, or null when it may. */
 export function refuse(guarded: Guarded, sentence: string): string | null {
@@ -39,7 +42,7 @@ export function refuse(guarded: Guarded, sentence: string): string | null {
   if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + 10)) return 'too-long'
   if ((spoken.match(/\?/g) ?? []).length > 1) return 'two-questions'
   if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'
-  if (says(VERDICT, sentence, pair)) return 'verdict'
+  if (ASSENT.test(sentence) || says(VERDICT, sentence, pair)) return 'verdict'
   if (says(INSIDE, sentence, pair) && pair.move !== 'redirect') return 'inside'
   if (echoes(guarded, sentence)) return 'echo'
   if (leaks(guarded, sentence)) return 'leak'

@@ -45,7 +45,10 @@ export function howShown(rubric: Rubric, interview: Interview, point: string): H
 /** A quote of fewer words stands anywhere and shows nothing. */
 const LEAST_WORDS = 3
 
-/** Keeps what the model observed only where its quote stands in the candidate's latest turn; names what that shows. */
+/**
+ * Keeps what the model observed only where its quote stands in the candidate's latest turn. A good answer to the question
+ * on the table shows its points; one to a question not asked yet only settles that question.
+ */
 export function observe(
   rubric: Rubric,
   interview: Interview,
@@ -60,7 +63,7 @@ export function observe(
       locate(it.quote, turn.text) !== null,
   )
   const shown = observed
-    .filter((it) => it.answered === 'yes')
+    .filter((it) => it.answered === 'yes' && it.probe === interview.current)
     .flatMap((it) =>
       unseen(interview, bringsOf(rubric.problem, it.probe)).map(
         (point): Shown => ({ point, how: howShown(rubric, interview, point), quote: it.quote, by: 'model' }),

@@ -45,6 +45,8 @@ export type Interview = Omit<InterviewOpened, 'type' | 'at'> & {
   asked: Asked[]
   /** The probe being talked about. */
   current: string | null
+  /** Probes that the candidate settled unasked, as the model heard it: not asked any more, no point shown by it. */
+  settled: string[]
   factsTold: string[]
   change: string | null
   /** Nudges spoken, in whole minutes left. */

@@ -23,6 +23,7 @@ export const wasAsked = (interview: Interview, target: string): boolean =>
 /** Never asked, something left to show, and about something the candidate named where its words need that. */
 export const isOpen = (interview: Interview, probe: Probe): boolean =>
   !wasAsked(interview, probe.id) &&
+  !interview.settled.includes(probe.id) &&
   unseen(interview, probe.brings).length > 0 &&
   (!usesComponent(probe) || componentFor(interview, probe) !== null)
 
@@ -72,6 +73,7 @@ export function isReached(problem: Problem, interview: Interview, criterion: Cri
   // A question that the clock left without an answer reached nothing.
   return (
     points.some((point) => interview.coverage[point] !== undefined) ||
+    interview.settled.some((probe) => bringsOf(problem, probe).some((point) => points.includes(point))) ||
     interview.asked.some(
       (asked) => asked.turns > 0 && bringsOf(problem, asked.probe).some((point) => points.includes(point)),
     )

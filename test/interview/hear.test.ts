@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { advance } from '../../src/interview/advance.ts'
 import { hear, howShown, observe } from '../../src/interview/hear.ts'
-import { openInterview, START, say, speak } from '../support/hold.ts'
+import { rank } from '../../src/interview/policy/rank.ts'
+import { makeSpoke, openInterview, START, say, speak } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 
 const rubric = makeRubric()
@@ -70,6 +72,18 @@ describe('observe', () => {
       observed: [{ probe: 'bad-message', answered: 'yes', quote: 'The parking lot - after THREE tries' }],
       shown: [{ point: 'dead-letter', how: 'prompted', quote: 'The parking lot - after THREE tries', by: 'model' }],
     })
+  })
+
+  it('settles a question that was not asked, without showing a point of it', () => {
+    const found = observe(rubric, interview, [
+      { probe: 'lost-message', answered: 'yes', quote: 'the parking lot – after three tries' },
+    ])
+    expect(found).toMatchObject({ observed: [{ probe: 'lost-message' }], shown: [] })
+    const pair = { move: 'wait' as const, target: null, phase: 2, because: '', says: 'Go on.' }
+    const spoke = makeSpoke(pair, START, found)
+    const next = advance(rubric, interview, spoke).interview
+    expect(next.settled).toEqual(['lost-message'])
+    expect(rank(rubric, next, null, START).some((it) => it.target === 'lost-message')).toBe(false)
   })
 
   it('notes a partial answer without coverage', () => {

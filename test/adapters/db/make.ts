@@ -50,6 +50,7 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
     coverage: {},
     asked: [],
     current: null,
+    settled: [],
     factsTold: [],
     change: null,
     nudged: [],
