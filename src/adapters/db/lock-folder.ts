@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Unavailable } from '../../errors.ts'
 import { codeOf } from './faults.ts'
 
 /** Who holds a folder: a process and when it began, since pids are used again. `mark` tells two takings apart. */
 type Holder = { pid: number; began: string | null; mark: string }
 
-const TRIES = 5
+const TRIES = 100
+const PAUSE_MS = 10
 
 /**
  * Takes a folder for this process alone; a holder that died does not count.
@@ -20,14 +22,12 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (await take(file, mine)) return () => giveBack(file, mine)
     const holder = await readHolder(file)
     if (holder === null) continue
-    // Moved away for a moment by one who took it for the dead one's, and put back.
-    if (holder.mark === mine.mark) return () => giveBack(file, mine)
     if (await isAlive(holder))
       throw new Unavailable(
         'data-in-use',
         `the data in ${folder} is in use by process ${holder.pid}; stop it, or set DATA_DIR to another folder.`,
       )
-    await putAside(file, holder)
+    await clear(file, holder)
   }
   throw new Unavailable('data-in-use', `the data in ${folder} is being taken by another process; ${file} says by whom.`)
 }
@@ -38,7 +38,7 @@ async function take(file: string, mine: Holder): Promise<boolean> {
   await writeFile(beside, JSON.stringify(mine))
   try {
     await link(beside, file)
-    return (await readHolder(file))?.mark === mine.mark
+    return true
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error
     return false
@@ -51,18 +51,31 @@ async function giveBack(file: string, mine: Holder): Promise<void> {
   if ((await readHolder(file))?.mark === mine.mark) await rm(file, { force: true })
 }
 
-/** Two may find the same dead holder: who moves away a lock that was taken meanwhile puts it back. */
-async function putAside(file: string, dead: Holder): Promise<void> {
-  const aside = `${file}.${randomUUID()}`
+/**
+ * Removes a dead holder's lock. Many may find the same one: a second name made from its mark is had by one of them, and
+ * only who has that name may remove the lock, so that none removes a fresh one.
+ */
+async function clear(file: string, dead: Holder): Promise<void> {
+  const claim = `${file}.${dead.mark || 'torn'}`
   try {
-    await rename(file, aside)
-    if ((await readHolder(aside))?.mark !== dead.mark) await link(aside, file)
+    await link(file, claim)
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'EEXIST') throw error
-  } finally {
-    await rm(aside, { force: true })
+    if (codeOf(error) !== 'EEXIST' && codeOf(error) !== 'ENOENT') throw error
+    if (await isOld(claim)) await rm(claim, { force: true })
+    return void (await sleep(PAUSE_MS))
   }
+  if ((await readHolder(claim))?.mark === dead.mark) await rm(file, { force: true })
+  await rm(claim, { force: true })
 }
+
+const OLD_MS = 5000
+
+/** Left by one who died in the middle of clearing. */
+const isOld = (claim: string): Promise<boolean> =>
+  stat(claim).then(
+    ({ ctimeMs }) => Date.now() - ctimeMs > OLD_MS,
+    () => false,
+  )
 
 async function readHolder(file: string): Promise<Holder | null> {
   try {
