@@ -14,6 +14,8 @@ export type Spoken = Pick<InterviewerSpoke, 'text' | 'by' | 'fault' | 'call'> & 
 type Needs = Pick<World, 'log' | 'patienceMs' | 'clock'> & { model: LanguageModel }
 
 const MOST_TOKENS = 500
+const AFTERWARDS_MS = 2000
+const ILLEGAL = 'refused:illegal-move'
 
 /**
  * One model call, its sentences released through the guards as they come. Whatever goes wrong, the turn ends with the
@@ -28,7 +30,7 @@ export async function speakByModel(
 ): Promise<Spoken> {
   const turn = new ModelTurn(rubric, ledger, release)
   const patience = new AbortController()
-  const timer = setTimeout(() => patience.abort(), world.patienceMs)
+  let timer = setTimeout(() => patience.abort(), world.patienceMs)
   const stop = AbortSignal.any([patience.signal, ...(signal ? [signal] : [])])
   try {
     const request = {
@@ -40,11 +42,17 @@ export async function speakByModel(
       signal: stop,
     }
     for await (const delta of world.model.stream(request)) {
+      const wasOver = turn.isOver
       if (turn.take(delta)) clearTimeout(timer)
-      if (turn.isOver) break
+      // Nothing more is spoken, but what the model observed and what it cost is still to come.
+      if (turn.isOver && !wasOver) {
+        clearTimeout(timer)
+        timer = setTimeout(() => patience.abort(), AFTERWARDS_MS)
+      }
     }
     turn.finish()
   } catch (error) {
+    if (turn.isOver) return turn.spoken()
     const fault = !(error instanceof ModelFault) ? 'internal' : patience.signal.aborted ? 'patience' : error.kind
     world.log.warn(
       { interview: ledger.interview.id, fault, cause: error instanceof Error ? error.message : String(error) },
@@ -75,7 +83,7 @@ class ModelTurn {
     this.#release = release
   }
 
-  /** Refused: nothing more of this reply is spoken, so the rest need not be read. */
+  /** Refused: nothing more of this reply is spoken. */
   get isOver(): boolean {
     return this.#fault !== null
   }
@@ -87,7 +95,8 @@ class ModelTurn {
     if (delta.type === 'text') this.#say(delta.text)
     if (delta.type === 'end') {
       const reply = ReplySchema.safeParse(delta.value)
-      if (reply.success) this.#observed = reply.data.observed
+      // What comes with a proposal that was not legal is dropped with it.
+      if (reply.success && this.#fault !== ILLEGAL) this.#observed = reply.data.observed
       this.#call = delta.call
     }
     return (this.#speech?.released.length ?? 0) > before
@@ -123,7 +132,7 @@ class ModelTurn {
   #say(text: string): void {
     const pair = this.#pair ?? choose(this.#ledger.legal, this.#fields.get('move'), this.#fields.get('target'))
     if (!pair) {
-      this.fail('refused:illegal-move')
+      this.fail(ILLEGAL)
       return
     }
     this.#speech ??= this.#begin(pair)
