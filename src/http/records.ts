@@ -49,8 +49,8 @@ export const recordRoutes = (world: World) =>
       return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
     })
     .openapi(transcript, async (c) => {
-      const { rubric, interview } = await loadInterview(world, c.get('org'), c.req.valid('param').id)
+      const { rubric, interview, events } = await loadInterview(world, c.get('org'), c.req.valid('param').id)
       if (c.req.header('accept')?.includes('text/markdown'))
         return c.body(transcriptMarkdown(rubric, interview), 200, { 'content-type': 'text/markdown; charset=utf-8' })
-      return c.json(showTranscript(rubric, interview), 200)
+      return c.json(showTranscript(rubric, interview, events), 200)
     })

@@ -15,6 +15,7 @@ import type {
   ScorecardView,
   TranscriptView,
   TurnView,
+  WhyView,
 } from './views.ts'
 
 /** What we hold → what the API shows. Facts, levels, answers and probes stay inside while an interview is held. */
@@ -87,20 +88,31 @@ export const showList = (rows: InterviewSummary[], limit: number): View<typeof I
   next: rows.length > limit ? (rows[limit - 1]?.id ?? null) : null,
 })
 
-export const showTranscript = (rubric: Rubric, it: Interview): View<typeof TranscriptView> => ({
-  interview: it.id,
-  title: it.title,
-  format: rubric.format.title,
-  level: it.level,
-  interviewer: it.interviewer,
-  openedAt: time(it.openedAt),
-  endedAt: timeOrNull(it.endedAt),
-  turns: it.turns.map((turn) => ({
-    ...showTurn(turn),
-    move: turn.move ?? null,
-    target: it.status === 'ended' ? (turn.target ?? null) : null,
-  })),
-})
+export function showTranscript(rubric: Rubric, it: Interview, events: SeqEvent[]): View<typeof TranscriptView> {
+  const ended = it.status === 'ended'
+  return {
+    interview: it.id,
+    title: it.title,
+    format: rubric.format.title,
+    level: it.level,
+    interviewer: it.interviewer,
+    openedAt: time(it.openedAt),
+    endedAt: timeOrNull(it.endedAt),
+    turns: it.turns.map((turn) => ({
+      ...showTurn(turn),
+      move: turn.move ?? null,
+      target: ended ? (turn.target ?? null) : null,
+      why: ended ? showWhy(events.find((event) => event.seq === turn.seq)) : null,
+    })),
+  }
+}
+
+/** Other questions that were legal are still to come while the interview is held, so this is for afterwards. */
+function showWhy(event: SeqEvent | undefined): View<typeof WhyView> | null {
+  if (event?.type !== 'interviewer-spoke') return null
+  const legal = event.why.legal.map(({ move, target, because }) => ({ move, target, because }))
+  return { by: event.by, trigger: event.why.trigger, fault: event.fault, legal }
+}
 
 const INTERVIEWERS = {
   scripted: 'Asks authored questions and recognises phrases, not meaning. Works without a key or a network.',

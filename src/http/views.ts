@@ -157,6 +157,21 @@ export const ScorecardView = z
   })
   .openapi('Scorecard')
 
+/** Why the interviewer said what it said; told once the interview has ended. */
+export const WhyView = z
+  .object({
+    by: z.enum(['model', 'script']).openapi({ description: 'who found the words' }),
+    trigger: z.int().nullable().openapi({ description: 'seq of the candidate turn it answers' }),
+    fault: z
+      .string()
+      .nullable()
+      .openapi({ description: "why the words are not the model's, where they should have been" }),
+    legal: z
+      .array(z.object({ move: z.string(), target: z.string().nullable(), because: z.string() }))
+      .openapi({ description: 'what the policy allowed, best first' }),
+  })
+  .openapi('Why')
+
 export const TranscriptView = z
   .object({
     interview: z.uuid(),
@@ -166,7 +181,9 @@ export const TranscriptView = z
     interviewer: z.enum(['scripted', 'model']),
     openedAt: Time,
     endedAt: Time.nullable(),
-    turns: z.array(TurnView.extend({ move: z.string().nullable(), target: z.string().nullable() })),
+    turns: z.array(
+      TurnView.extend({ move: z.string().nullable(), target: z.string().nullable(), why: WhyView.nullable() }),
+    ),
   })
   .openapi('Transcript')
 

@@ -204,6 +204,13 @@ describe('the transcript', () => {
     await act(app, id, 'end')
     const { turns } = await read<Transcript>(app, `/api/interviews/${id}/transcript`)
     expect(turns[2]?.target).toMatch(/\w/)
+    expect(turns[1]?.why).toBeNull()
+    expect(turns[2]?.why).toMatchObject({ by: 'script', trigger: turns[1]?.seq, fault: null })
+    expect(turns[2]?.why?.legal[0]).toEqual({
+      move: turns[2]?.move,
+      target: turns[2]?.target,
+      because: expect.stringMatching(/\w/),
+    })
     expect(await markdown(id)).toContain('Ended: by the candidate.')
   })
 

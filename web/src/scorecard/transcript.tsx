@@ -19,12 +19,33 @@ export function MarkedTranscript({ transcript, evidence, shown, onBack }: Props)
                 <MarkedPiece key={piece.start} piece={piece} shown={shown} onBack={onBack} />
               ))}
             </p>
+            {turn.why && <Why why={turn.why} move={turn.move} target={turn.target} />}
           </li>
         )
       })}
     </ol>
   )
 }
+
+type Turn = Transcript['turns'][number]
+
+/** The policy's own account of a question: the move, what called for it, and what else was allowed. */
+function Why({ why, move, target }: { why: NonNullable<Turn['why']> } & Pick<Turn, 'move' | 'target'>) {
+  const chosen = why.legal.find((it) => it.move === move && it.target === target)
+  const others = why.legal.filter((it) => it !== chosen)
+  return (
+    <details className="mt-1 text-[0.8125rem] text-soft">
+      <summary className="cursor-pointer">Why this</summary>
+      <p className="mt-1">
+        {named(move, target)}
+        {chosen && `: ${chosen.because}`}. {why.by === 'model' ? 'Worded by the model.' : 'In authored words.'}
+      </p>
+      {others.length > 0 && <p>Also allowed: {others.map((it) => named(it.move, it.target)).join(', ')}.</p>}
+    </details>
+  )
+}
+
+const named = (move: string | null, target: string | null) => [move, target].filter(Boolean).join(' ')
 
 function MarkedPiece({
   piece,
