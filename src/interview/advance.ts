@@ -78,7 +78,7 @@ function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Int
       return null
     case 'candidate-spoke':
       return interview.status === 'open' && interview.due === 'candidate'
-        ? hearCandidate(rubric, interview, event)
+        ? hearCandidate(interview, event)
         : null
     case 'interviewer-spoke':
       return interview.due === 'interviewer' ? hearInterviewer(rubric, interview, event) : null
@@ -106,10 +106,8 @@ function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Int
   }
 }
 
-function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpoke): Interview {
+function hearCandidate(interview: Interview, event: CandidateSpoke): Interview {
   const seq = interview.seq + 1
-  const brings = interview.current === null ? [] : bringsOf(rubric.problem, interview.current)
-  const progress = event.shown.some((it) => brings.includes(it.point))
   // Thinking aloud, asking for a fact or trying to steer is no attempt at an answer.
   const attempt = event.facts.length === 0 && !event.signals.some((it) => it === 'thinking' || it === 'steers')
   return {
@@ -121,7 +119,8 @@ function hearCandidate(rubric: Rubric, interview: Interview, event: CandidateSpo
     asked: changeCurrent(interview, (asked) => ({
       ...asked,
       turns: asked.turns + 1,
-      empty: asked.empty + (attempt && !progress ? 1 : 0),
+      // Showing something else is no help with this question, and no sign of being stuck either.
+      empty: asked.empty + (attempt && event.shown.length === 0 ? 1 : 0),
     })),
     steered: event.signals.includes('steers') ? [...interview.steered, seq] : interview.steered,
   }
