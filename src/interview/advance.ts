@@ -77,9 +77,7 @@ function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Int
     case 'interview-opened':
       return null
     case 'candidate-spoke':
-      return interview.status === 'open' && interview.due === 'candidate'
-        ? hearCandidate(interview, event)
-        : null
+      return interview.status === 'open' && interview.due === 'candidate' ? hearCandidate(interview, event) : null
     case 'interviewer-spoke':
       return interview.due === 'interviewer' ? hearInterviewer(rubric, interview, event) : null
     case 'interview-paused':
