@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
+import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
+import { ledgerOf } from '../../src/interview/ledger.ts'
+import type { Rubric } from '../../src/interview/rubric.ts'
+import { systemPrompt } from '../../src/services/system-prompt.ts'
+import { PERSONAS } from '../../src/simulation/persona.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
+
+/**
+ * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns and
+ * counts characters, four to a token, as every request would send them; a repeated prefix counts a tenth.
+ *
+ * Naive: two calls a turn (one to judge the answer, one to speak), each with a header that changes every turn before
+ * the whole rubric and the transcript, so that nothing repeats.
+ */
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const TURNS = 36
+const CACHED = 0.1
+type Figure = { name: string; value: number; target: string; holds: boolean }
+
+const tokens = (text: string): number => Math.ceil(text.length / 4)
+const textOf = (messages: { role: string; content: string }[]): string =>
+  messages.map((it) => `${it.role}\n${it.content}\n`).join('')
+
+function sharedPrefix(a: string, b: string): number {
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  return at
+}
+
+async function rubricFor(problemId: string): Promise<Rubric> {
+  const catalogue = await readCatalogue(join(ROOT, 'rubrics'))
+  const problem = catalogue.problems.find((it) => it.id === problemId)
+  const format = catalogue.formats.find((it) => it.id === 'full')
+  const level = catalogue.levels.find((it) => it.id === 'senior')
+  if (!problem || !format || !level) throw new Error('the catalogue lacks what the benchmark replays')
+  return { ...catalogue, problem, format, level }
+}
+
+async function measure(problemId: string): Promise<Figure[]> {
+  const rubric = await rubricFor(problemId)
+  const prompts = await readPrompts(join(ROOT, 'prompts'))
+  const [persona] = PERSONAS
+  if (!persona) throw new Error('there is no persona')
+  const { events, interview } = simulate(rubric, persona, 1)
+  const system = systemPrompt(prompts, rubric, interview)
+  const spoken = events.filter((event) => event.type === 'interviewer-spoke').slice(1, TURNS + 1)
+  const sent = spoken.map((event) =>
+    textOf(
+      ledgerOf(
+        rubric,
+        interview.id,
+        events.filter((it) => it.seq < event.seq),
+        system,
+      ).messages,
+    ),
+  )
+  const repeated = sent.map((text, i) => (i === 0 ? 0 : sharedPrefix(sent[i - 1] ?? '', text)))
+  const total = sent.reduce((sum, text) => sum + text.length, 0)
+  const shared = repeated.reduce((sum, length) => sum + length, 0)
+  const extend = sent.every((_, i) => i === 0 || (repeated[i] ?? 0) >= (sent[i - 1] ?? '').length)
+
+  // What a prompt of that kind would hold: the rubric without what only our recogniser and tests read.
+  const whole = JSON.stringify(rubric.problem, (key, value) =>
+    ['cues', 'yes', 'no', 'binds'].includes(key) ? undefined : value,
+  )
+  const naive = spoken.reduce((sum, event) => {
+    const transcript = interview.turns.filter((turn) => turn.seq < event.seq).map((turn) => turn.text)
+    return sum + 2 * (system.length + whole.length + transcript.join('\n').length)
+  }, 0)
+  const heads = spoken.map((event) => tokens(`{"move":"${event.move}","target":"${event.target ?? 'none'}","say":"`))
+  const before = heads.reduce((sum, it) => sum + it, 0) / heads.length
+  return [
+    figure('candidate turns', spoken.length, '—', true),
+    figure(
+      'share of a request that repeats the one before',
+      shared / (total - (sent[0]?.length ?? 0)),
+      '≥ 0.94',
+      shared / (total - (sent[0]?.length ?? 0)) >= 0.94,
+    ),
+    figure('requests that do not extend the one before', extend ? 0 : 1, '0', extend),
+    figure(
+      'effective input against naive',
+      (total - shared + CACHED * shared) / naive,
+      '≤ 0.10',
+      (total - shared + CACHED * shared) / naive <= 0.1,
+    ),
+    figure('raw input against naive', total / naive, '≤ 0.55', total / naive <= 0.55),
+    figure('tokens before the first speakable word', before, '≤ 14', before <= 14),
+  ]
+}
+
+const figure = (name: string, value: number, target: string, holds: boolean): Figure => ({
+  name,
+  value: Math.round(value * 1000) / 1000,
+  target,
+  holds,
+})
+
+for (const problem of ['order-processing', 'url-shortener', 'rate-limiter']) {
+  console.log(`\n${problem}`)
+  for (const it of await measure(problem))
+    console.log(`  ${it.holds ? 'ok  ' : 'MISS'} ${it.name.padEnd(50)} ${String(it.value).padStart(8)}   ${it.target}`)
+}
