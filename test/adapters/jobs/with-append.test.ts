@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { createStore } from '../../../src/adapters/db/create-store.ts'
 import type { Job } from '../../../src/ports.ts'
@@ -79,8 +80,8 @@ describeOnEachDatabase('an append with a job', (open) => {
   })
 
   it('queues the job of an interview that was ended as it was made', async () => {
-    const { org, id } = await makeInterview(opened.store)
-    const ended = { ...snapshotFor(`${id.slice(0, -1)}0`, 1), status: 'ended' as const, due: 'nobody' as const }
+    const { org } = await makeInterview(opened.store)
+    const ended = { ...snapshotFor(randomUUID(), 1), status: 'ended' as const, due: 'nobody' as const }
     await opened.store.createInterview({
       org,
       id: ended.id,
