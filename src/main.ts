@@ -7,7 +7,7 @@ import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { World } from './ports.ts'
-import { gradeInterview } from './services/grade-interview.ts'
+import { beginWork } from './services/begin-work.ts'
 import { sweep } from './services/sweep.ts'
 import { openWorld, ROOT } from './world.ts'
 
@@ -19,9 +19,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
   const { world, kind, close } = await openWorld(config, log)
-  await world.jobs.work({ grade: (org, job) => gradeInterview(world, org, job.interviewId) })
-  // An embedded database has one process, so whatever was under way when the last one died is ours.
-  await sweep(world, kind === 'embedded')
+  await beginWork(world, kind === 'embedded')
   const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
 
   let stopping = false

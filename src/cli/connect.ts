@@ -3,8 +3,7 @@ import { LOCAL_ORG } from '../adapters/db/local-org.ts'
 import type { Config } from '../config.ts'
 import { InterlocutorError } from '../errors.ts'
 import { createApp } from '../http/app.ts'
-import { gradeInterview } from '../services/grade-interview.ts'
-import { sweep } from '../services/sweep.ts'
+import { beginWork } from '../services/begin-work.ts'
 import { openWorld } from '../world.ts'
 
 /** The API as commands use it, wherever it runs. */
@@ -34,8 +33,7 @@ export async function connect(config: Config): Promise<Server> {
     )
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   const { world, kind, close } = await openWorld(config, log)
-  await world.jobs.work({ grade: (org, job) => gradeInterview(world, org, job.interviewId) })
-  await sweep(world, kind === 'embedded')
+  await beginWork(world, kind === 'embedded')
   const app = createApp(world, { org: LOCAL_ORG, pages: null })
   return client((path, init) => Promise.resolve(app.request(path, init)), close)
 }

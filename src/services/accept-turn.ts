@@ -4,6 +4,7 @@ import { hear } from '../interview/hear.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
+import { leaseAt } from './lease.ts'
 import { loadInterview } from './load-interview.ts'
 
 export const LONGEST_TURN = 20_000
@@ -28,7 +29,7 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
   const event = hear(rubric, interview, text, at)
   const next = advance(rubric, interview, event).interview
   if (next !== interview) {
-    const lease = { owner: world.node, until: at + world.patienceMs * 2 + 90_000 }
+    const lease = leaseAt(world, at)
     const key = { key: request.key, bodyHash }
     const append = { org, id, after: interview.seq, events: [event], snapshot: snapshotOf(next), key, lease }
     if ((await world.store.append(append)) === 'stored') {

@@ -1,5 +1,6 @@
 import type { World } from '../ports.ts'
 import { endInterview } from './change-clock.ts'
+import { leaseAt } from './lease.ts'
 import { speakTurn } from './speak-turn.ts'
 
 /** How long after its end an interview waits for a last turn before it is closed. */
@@ -14,7 +15,7 @@ const AT_ONCE = 20
  */
 export async function sweep(world: World, evenIfLeased = false): Promise<void> {
   const now = world.clock.now()
-  const lease = { owner: world.node, until: now + world.patienceMs * 2 + 90_000 }
+  const lease = leaseAt(world, now)
   for (const { org, id } of await world.store.takeDue({ now, lease, limit: AT_ONCE, evenIfLeased })) {
     world.log.info({ interview: id }, "picking up the interviewer's turn")
     void world.tasks.run('speak', (signal) => speakTurn(world, org, id, signal))
