@@ -13,7 +13,7 @@ const LAST_STEP = 4
 
 /** The first step: an interview opens, and the interviewer's turn is due. */
 export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
-  const { type: _, at, ...held } = event
+  const { type: _, at, system: __, ...held } = event
   const endsAt = endOf(rubric.format, at)
   const interview: Interview = {
     ...held,

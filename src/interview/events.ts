@@ -59,6 +59,8 @@ export type InterviewOpened = {
   promptHash: string
   /** Delimits the machine's notes in the prompt, so that a candidate cannot forge one. */
   nonce: string
+  /** The first message of the model's ledger as rendered at the start; null for the scripted interviewer. */
+  system: string | null
 }
 
 export type CandidateSpoke = {

@@ -24,7 +24,7 @@ export type Asked = {
 }
 
 /** The state of an interview: the fold of its events. Times are epoch milliseconds. */
-export type Interview = Omit<InterviewOpened, 'type' | 'at'> & {
+export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system'> & {
   id: string
   /** Seq of the last event folded in. */
   seq: number

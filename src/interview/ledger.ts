@@ -19,15 +19,15 @@ export type Ledger = {
   heard: CandidateSpoke | null
 }
 
-/** @param system the frozen system message, rendered once at the start */
-export function ledgerOf(rubric: Rubric, id: string, events: SeqEvent[], system: string): Ledger {
+/** @throws when the events do not begin with the opening, which holds the frozen system message */
+export function ledgerOf(rubric: Rubric, id: string, events: SeqEvent[]): Ledger {
   const [first, ...rest] = events
   if (first?.type !== 'interview-opened') throw new Error(`interview ${id} does not begin with its opening`)
   let { interview } = open(rubric, id, first)
   let heard: CandidateSpoke | null = null
   let legal = rank(rubric, interview, null, first.at)
   let due = noteOf(rubric, interview, legal, first.at)
-  const messages: LedgerMessage[] = [{ role: 'system', content: system }]
+  const messages: LedgerMessage[] = [{ role: 'system', content: first.system ?? '' }]
   for (const event of rest) {
     if (event.type === 'interviewer-spoke')
       messages.push({ role: 'user', content: due }, { role: 'assistant', content: answerOf(event) })

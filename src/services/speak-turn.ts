@@ -8,9 +8,8 @@ import { authoredSentences } from '../interview/speech.ts'
 import type { World } from '../ports.ts'
 import { loadInterview } from './load-interview.ts'
 import { type Spoken, speakByModel } from './speak-by-model.ts'
-import { systemPrompt } from './system-prompt.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'feed' | 'log' | 'patienceMs'>
+type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'patienceMs'>
 
 /**
  * Speaks the interviewer's turn if it is due: sentences go out as they pass the guards, then the whole turn is
@@ -19,7 +18,7 @@ type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'feed' | 'log
 export async function speakTurn(world: Needs, org: string, id: string, signal?: AbortSignal): Promise<void> {
   const { rubric, events, interview } = await loadInterview(world, org, id)
   if (interview.due !== 'interviewer') return
-  const ledger = ledgerOf(rubric, id, events, systemPrompt(world.library.prompts, rubric, interview))
+  const ledger = ledgerOf(rubric, id, events)
   const seq = interview.seq + 1
   let part = 0
   const release = (sentence: string) => world.feed.publish(id, { type: 'say', seq, part: ++part, text: sentence })

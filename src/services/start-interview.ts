@@ -5,6 +5,7 @@ import { rank } from '../interview/policy/rank.ts'
 import type { Catalogue, LevelId, Rubric } from '../interview/rubric.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
+import { systemPrompt } from './system-prompt.ts'
 
 export type StartRequest = {
   problem: string
@@ -29,6 +30,7 @@ export async function startInterview(world: Needs, org: string, request: StartRe
       'No model is configured; set OPENAI_BASE_URL or OPENAI_API_KEY, or choose the scripted interviewer.',
     )
   const id = world.ids.next()
+  const nonce = `note-${hashOf(world.ids.next()).slice(0, 12)}`
   const at = world.clock.now()
   const opened: InterviewOpened = {
     type: 'interview-opened',
@@ -41,7 +43,8 @@ export async function startInterview(world: Needs, org: string, request: StartRe
     interviewer,
     rubricHash: hashOf(rubric),
     promptHash: world.library.prompts.hash,
-    nonce: `note-${hashOf(world.ids.next()).slice(0, 12)}`,
+    nonce,
+    system: interviewer === 'model' ? systemPrompt(world.library.prompts, rubric, nonce) : null,
   }
   const { interview } = open(rubric, id, opened)
   const [opening] = rank(rubric, interview, null, at)

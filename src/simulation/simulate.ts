@@ -66,6 +66,7 @@ const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
   rubricHash: '',
   promptHash: '',
   nonce: 'note-simulated',
+  system: null,
 })
 
 const speech = ({ move, target, phase, says }: LegalMove, legal: LegalMove[], at: number): InterviewEvent => ({

@@ -45,18 +45,13 @@ async function measure(problemId: string): Promise<Figure[]> {
   const [persona] = PERSONAS
   if (!persona) throw new Error('there is no persona')
   const { events, interview } = simulate(rubric, persona, 1)
-  const system = systemPrompt(prompts, rubric, interview)
+  const system = systemPrompt(prompts, rubric, interview.nonce)
+  const opened = { ...events[0], system } as (typeof events)[number]
   const spoken = events.filter((event) => event.type === 'interviewer-spoke').slice(1, TURNS + 1)
-  const sent = spoken.map((event) =>
-    textOf(
-      ledgerOf(
-        rubric,
-        interview.id,
-        events.filter((it) => it.seq < event.seq),
-        system,
-      ).messages,
-    ),
-  )
+  const sent = spoken.map((event) => {
+    const before = events.slice(1).filter((it) => it.seq < event.seq)
+    return textOf(ledgerOf(rubric, interview.id, [opened, ...before]).messages)
+  })
   const repeated = sent.map((text, i) => (i === 0 ? 0 : sharedPrefix(sent[i - 1] ?? '', text)))
   const total = sent.reduce((sum, text) => sum + text.length, 0)
   const shared = repeated.reduce((sum, length) => sum + length, 0)

@@ -21,9 +21,9 @@ const real: [string, Rubric][] = catalogue.problems.flatMap((problem) => {
 })
 
 /** Every request that an interview makes: the ledger wherever the interviewer is due. */
-function requestsOf(rubric: Rubric, events: SeqEvent[], system: string): LedgerMessage[][] {
+function requestsOf(rubric: Rubric, events: SeqEvent[]): LedgerMessage[][] {
   return events.flatMap((_, i) => {
-    const ledger = ledgerOf(rubric, 'interview-1', events.slice(0, i + 1), system)
+    const ledger = ledgerOf(rubric, 'interview-1', events.slice(0, i + 1))
     return ledger.interview.due === 'interviewer' ? [ledger.messages] : []
   })
 }
@@ -52,7 +52,7 @@ describe('each request begins with every byte of the one before', () => {
     'on %s, through answers, hints, redirects, pauses and late turns',
     (_, rubric) => {
       const said = pointsOf(rubric.problem).flatMap((point) => [...point.yes.slice(0, 1), ...point.no.slice(0, 1)])
-      const system = systemPrompt(prompts, rubric, { nonce: NONCE })
+      const system = systemPrompt(prompts, rubric, NONCE)
       fc.assert(
         fc.property(
           fc.array(fc.constantFrom(...said, ...TALK), { minLength: 2, maxLength: 12 }),
@@ -60,11 +60,12 @@ describe('each request begins with every byte of the one before', () => {
           fc.nat(3),
           (script, minutesPerTurn, pick) => {
             const held = hold(rubric, (_, turn) => script[turn % script.length] ?? '', {
+              system,
               minutesPerTurn,
               choose: (legal) => legal[pick],
               between: (interview, at) => (interview.turns.length % 4 === 2 ? pauses(20)(interview, at) : []),
             })
-            const requests = requestsOf(rubric, held.events, system)
+            const requests = requestsOf(rubric, held.events)
             expect(requests.length).toBeGreaterThan(2)
             for (const [i, request] of requests.entries()) {
               const before = requests[i - 1]
@@ -88,7 +89,7 @@ describe('the ledger', () => {
     rubric,
     (_, turn) => ['How many scans are there?', 'We have a queue.', "I don't know."][turn % 3] ?? '',
   )
-  const full = ledgerOf(rubric, 'interview-1', held.events, 'SYSTEM')
+  const full = ledgerOf(rubric, 'interview-1', held.events)
 
   it('ends with what is due, and with the last answer when nothing is', () => {
     expect(full.messages.at(-1)?.role).toBe('assistant')
@@ -117,7 +118,7 @@ describe('the ledger', () => {
   })
 
   it('needs an opening', () => {
-    expect(() => ledgerOf(rubric, 'i', [{ type: 'interview-paused', at: START, seq: 1 }], '')).toThrow('opening')
+    expect(() => ledgerOf(rubric, 'i', [{ type: 'interview-paused', at: START, seq: 1 }])).toThrow('opening')
   })
 })
 
@@ -126,7 +127,7 @@ describe('what the model is not told', () => {
 
   it.each(real)('the system message of %s holds no point, level, fact or hint', (_, rubric) => {
     const { problem } = rubric
-    const system = flat(systemPrompt(prompts, rubric, { nonce: NONCE }))
+    const system = flat(systemPrompt(prompts, rubric, NONCE))
     const hidden = [
       ...pointsOf(problem).flatMap((it) => [it.says, it.id, ...it.yes, ...it.no]),
       ...problem.criteria.flatMap((it) => [it.asks, ...Object.values(it.levels)]),
@@ -145,7 +146,7 @@ describe('what the model is not told', () => {
       minutesPerTurn: 1.5,
     })
     const all = flat(
-      ledgerOf(rubric, 'interview-1', held.events, '')
+      ledgerOf(rubric, 'interview-1', held.events)
         .messages.map((it) => it.content)
         .join('\n'),
     )

@@ -22,10 +22,10 @@ const SAID = [
 
 /** Every turn of one interview that a model speaks. */
 function makeLedgers(): Ledger[] {
-  const { events } = hold(rubric, (_, n) => SAID[n % SAID.length] ?? null)
+  const { events } = hold(rubric, (_, n) => SAID[n % SAID.length] ?? null, { system: SYSTEM })
   return events
     .filter((event) => event.type === 'candidate-spoke')
-    .map(({ seq }) => ledgerOf(rubric, 'interview-1', events.slice(0, seq), SYSTEM))
+    .map(({ seq }) => ledgerOf(rubric, 'interview-1', events.slice(0, seq)))
     .filter(({ legal }) => !['open', 'wait', 'redirect', 'close'].includes(legal[0]?.move ?? ''))
 }
 

@@ -17,10 +17,10 @@ const ASKING = new Set(['probe', 'advance', 'be-specific'])
 
 /** A turn of the interviewer with a choice of questions, after the candidate spoke of a table. */
 function ledgerWithChoice(): Ledger {
-  const { events } = hold(rubric, (_, n) => SAID[n % SAID.length] ?? null)
+  const { events } = hold(rubric, (_, n) => SAID[n % SAID.length] ?? null, { system: SYSTEM })
   const ledgers = events
     .filter((event) => event.type === 'candidate-spoke' && event.text === SAID[1])
-    .map(({ seq }) => ledgerOf(rubric, 'interview-1', events.slice(0, seq), SYSTEM))
+    .map(({ seq }) => ledgerOf(rubric, 'interview-1', events.slice(0, seq)))
   const found = ledgers.find(({ legal }) => legal.length > 1 && legal.every(({ move }) => ASKING.has(move)))
   if (!found) throw new Error('no turn of this interview leaves a choice')
   return found

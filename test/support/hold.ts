@@ -29,6 +29,7 @@ export const makeOpened = (rubric: Rubric, overrides: Partial<InterviewOpened> =
   rubricHash: 'rubric-hash',
   promptHash: 'prompt-hash',
   nonce: 'note-0123456789ab',
+  system: null,
   ...overrides,
 })
 
@@ -84,6 +85,8 @@ export type Held = { events: SeqEvent[]; interview: Interview; ranked: Ranked[];
 
 export type HoldOptions = {
   at?: number
+  /** The frozen first message of a model's ledger. */
+  system?: string
   /** Minutes from an interviewer's turn to the candidate's answer. */
   minutesPerTurn?: number
   /** Which legal pair is spoken; the best one unless told otherwise. */
@@ -101,9 +104,9 @@ const LONGEST = 300
 export function hold(
   rubric: Rubric,
   candidate: (interview: Interview, turn: number) => string | null,
-  { at = START, minutesPerTurn = 1, choose = ([best]) => best, between = () => [] }: HoldOptions = {},
+  { at = START, system, minutesPerTurn = 1, choose = ([best]) => best, between = () => [] }: HoldOptions = {},
 ): Held {
-  const opened = makeOpened(rubric, { at })
+  const opened = makeOpened(rubric, { at, system: system ?? null })
   let { interview } = open(rubric, 'interview-1', opened)
   let now = at
   const events: SeqEvent[] = [{ ...opened, seq: 1 }]

@@ -18,6 +18,7 @@ export const openedEvent = (): InterviewOpened => ({
   rubricHash: 'r1',
   promptHash: 'p1',
   nonce: 'note-1',
+  system: null,
 })
 
 export const spokeEvent = (text: string): CandidateSpoke => ({
