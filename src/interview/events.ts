@@ -85,6 +85,8 @@ export type InterviewerSpoke = {
   by: 'model' | 'script'
   /** Why: the legal pairs as ranked, and the candidate's turn that triggered them. */
   why: { legal: Omit<LegalMove, 'says'>[]; trigger: number | null }
+  /** The machine's note that this turn answered, as the model was sent it; null for the scripted interviewer. */
+  note: string | null
   /** What the model observed in the turn before, its quotes checked, and the coverage that follows. */
   observed: Observed[]
   shown: Shown[]

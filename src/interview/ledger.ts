@@ -6,8 +6,8 @@ import { rank } from './policy/rank.ts'
 import type { Rubric } from './rubric.ts'
 
 /**
- * The prompt as an append-only ledger. Everything in it follows from the events alone (the clock of a note is that of
- * the candidate's turn), so that every request of an interview begins with every byte of the one before.
+ * The prompt as an append-only ledger. Everything in it stands in the events as it was sent, and only the last note is
+ * made anew, so that every request of an interview begins with every byte of the one before, whatever changed meanwhile.
  */
 export type LedgerMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
@@ -15,6 +15,8 @@ export type LedgerMessage = { role: 'system' | 'user' | 'assistant'; content: st
 export type Ledger = {
   messages: LedgerMessage[]
   legal: LegalMove[]
+  /** The note that the next turn of the interviewer answers. */
+  note: string
   interview: Interview
   heard: CandidateSpoke | null
 }
@@ -24,25 +26,33 @@ export function ledgerOf(rubric: Rubric, id: string, events: SeqEvent[]): Ledger
   const [first, ...rest] = events
   if (first?.type !== 'interview-opened') throw new Error(`interview ${id} does not begin with its opening`)
   let { interview } = open(rubric, id, first)
+  // What is legal was settled when the candidate had spoken: a pause since then changes nothing.
+  let due = interview
   let heard: CandidateSpoke | null = null
-  let legal = rank(rubric, interview, null, first.at)
-  let due = noteOf(rubric, interview, legal, first.at)
   const messages: LedgerMessage[] = [{ role: 'system', content: first.system ?? '' }]
   for (const event of rest) {
     if (event.type === 'interviewer-spoke')
-      messages.push({ role: 'user', content: due }, { role: 'assistant', content: answerOf(event) })
+      messages.push(messageOf(heard, event.note ?? ''), { role: 'assistant', content: answerOf(event) })
     interview = advance(rubric, interview, event).interview
     if (event.type !== 'candidate-spoke') continue
     heard = event
-    legal = rank(rubric, interview, heard, event.at)
-    due = `${event.text}\n\n${noteOf(rubric, interview, legal, event.at)}`
+    due = interview
   }
-  if (interview.due === 'interviewer') messages.push({ role: 'user', content: due })
-  return { messages, legal, interview, heard }
+  const at = heard?.at ?? first.at
+  const legal = rank(rubric, due, heard, at)
+  const note = noteOf(rubric, due, legal, at)
+  if (interview.due === 'interviewer') messages.push(messageOf(heard, note))
+  return { messages, legal, note, interview, heard }
 }
 
+/** The candidate's words, then the note. */
+const messageOf = (heard: CandidateSpoke | null, note: string): LedgerMessage => ({
+  role: 'user',
+  content: [...(heard ? [heard.text] : []), note].join('\n\n'),
+})
+
 /** The machine's note: legal pairs, minutes left, and what the pairs unlock. */
-function noteOf(rubric: Rubric, interview: Interview, legal: LegalMove[], at: number): string {
+export function noteOf(rubric: Rubric, interview: Interview, legal: LegalMove[], at: number): string {
   const phase = phaseAt(rubric.format, interview.phase)
   const lines = [
     `phase: ${phase.title} (${phase.goal}) · about ${minutesLeft(interview, at)} minutes left`,

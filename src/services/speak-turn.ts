@@ -94,6 +94,7 @@ function spokenEvents(world: Needs, rubric: Rubric, ledger: Ledger, spoken: Spok
     phase: spoken.pair.phase,
     by: spoken.by,
     why: { legal: legal.map(reasonOnly), trigger: heard ? (interview.turns.at(-1)?.seq ?? null) : null },
+    note: interview.interviewer === 'model' ? ledger.note : null,
     ...observe(rubric, interview, spoken.observed),
     fault: spoken.fault,
     call: spoken.call,

@@ -1,6 +1,7 @@
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import { advance, open, snapshotOf } from '../interview/advance.ts'
 import type { InterviewerSpoke, InterviewOpened } from '../interview/events.ts'
+import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
 import type { Catalogue, LevelId, Rubric } from '../interview/rubric.ts'
 import type { World } from '../ports.ts'
@@ -57,6 +58,7 @@ export async function startInterview(world: Needs, org: string, request: StartRe
     ...pair,
     by: 'script',
     why: { legal: [{ ...pair, because }], trigger: null },
+    note: interviewer === 'model' ? noteOf(rubric, interview, [opening], at) : null,
     observed: [],
     shown: [],
     fault: null,

@@ -7,6 +7,7 @@ import { advance, open } from '../interview/advance.ts'
 import type { CandidateSpoke, InterviewEvent, InterviewOpened, LegalMove, SeqEvent } from '../interview/events.ts'
 import { hear } from '../interview/hear.ts'
 import type { Interview } from '../interview/interview.ts'
+import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import { answer, seeded } from './candidate.ts'
@@ -43,7 +44,7 @@ export function simulate(rubric: Rubric, persona: Persona, seed: number, minutes
     const [pair] = legal
     if (!pair) break
     spoken.push({ pair, legal, before: interview })
-    take(speech(pair, legal, at))
+    take(speech(pair, legal, at, noteOf(rubric, interview, legal, at)))
     if (pair.move === 'close') take({ type: 'interview-ended', at, reason: 'finished' })
     else {
       at += minutesPerTurn * MINUTE
@@ -69,7 +70,12 @@ const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
   system: null,
 })
 
-const speech = ({ move, target, phase, says }: LegalMove, legal: LegalMove[], at: number): InterviewEvent => ({
+const speech = (
+  { move, target, phase, says }: LegalMove,
+  legal: LegalMove[],
+  at: number,
+  note: string,
+): InterviewEvent => ({
   type: 'interviewer-spoke',
   at,
   text: says,
@@ -78,6 +84,7 @@ const speech = ({ move, target, phase, says }: LegalMove, legal: LegalMove[], at
   phase,
   by: 'script',
   why: { legal: legal.map(({ says: _, ...why }) => why), trigger: null },
+  note,
   observed: [],
   shown: [],
   fault: null,

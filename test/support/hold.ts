@@ -9,6 +9,7 @@ import type {
 } from '../../src/interview/events.ts'
 import { hear } from '../../src/interview/hear.ts'
 import type { Interview } from '../../src/interview/interview.ts'
+import { noteOf } from '../../src/interview/ledger.ts'
 import { rank } from '../../src/interview/policy/rank.ts'
 import type { Rubric } from '../../src/interview/rubric.ts'
 
@@ -50,6 +51,7 @@ export const makeSpoke = (
   target: pair.target,
   phase: pair.phase,
   by: 'script',
+  note: null,
   why: { legal: [{ move: pair.move, target: pair.target, phase: pair.phase, because: pair.because }], trigger: null },
   observed: [],
   shown: [],
@@ -123,11 +125,12 @@ export function hold(
     const pair = choose(legal, turn) ?? legal[0]
     if (!pair) throw new Error('there is no legal move')
     ranked.push({ interview, heard, legal, pair, at: now })
+    const [turned, heardAt] = [interview, now]
     for (const event of between(interview, now)) {
       take(event)
       now = Math.max(now, event.at)
     }
-    take(makeSpoke(pair, now))
+    take(makeSpoke(pair, now, { note: noteOf(rubric, turned, legal, heardAt) }))
     if (pair.move === 'close') take({ type: 'interview-ended', at: now, reason: 'finished' })
     if (pair.move === 'close') break
     now += minutesPerTurn * MINUTE
