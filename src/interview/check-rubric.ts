@@ -1,7 +1,7 @@
 import { cueOf, findCue } from './cues.ts'
 import { recognise } from './recognise.ts'
 import { type Catalogue, type Format, type Point, type Probe, type Problem, pointsOf } from './rubric.ts'
-import { clauses, sentences } from './words.ts'
+import { sentences, type Token, takeApart } from './words.ts'
 
 /** What is wrong with content, where in the file, and what would be right. */
 export type Flaw = { path: string; says: string }
@@ -129,7 +129,7 @@ function checkSpoken(problem: Problem): Flaw[] {
     ...spoken.flatMap(({ path, says, brings }) => {
       const answers = brings
         .flatMap((id) => points.get(id) ?? [])
-        .filter((point) => !point.asked && namesAnswer(point, says))
+        .filter((point) => !point.asked && namesAnswer(point.cues, takeApart(says)))
       return [
         ...((says.match(/\?/g) ?? []).length === 1 ? [] : [{ path, says: 'must ask exactly one question' }]),
         ...(sentences(says).length <= 2 ? [] : [{ path, says: 'is longer than two sentences' }]),
@@ -142,8 +142,7 @@ function checkSpoken(problem: Problem): Flaw[] {
 export const usesComponent = (probe: Probe): boolean => probe.asks.includes('{{component}}')
 
 /** Do the words of an answer stand in this text, whoever says them and however? */
-export function namesAnswer(point: { cues: string[] }, text: string): boolean {
-  return sentences(text).some((span) => point.cues.some((cue) => findCue(cueOf(cue), clauses(text, span)) !== null))
-}
+export const namesAnswer = (cues: string[], text: Token[][][]): boolean =>
+  text.some((sentence) => cues.some((cue) => findCue(cueOf(cue), sentence) !== null))
 
 const duplicatesOf = (ids: string[]): string[] => [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))]

@@ -1,8 +1,9 @@
 import { namesAnswer } from './check-rubric.ts'
 import type { LegalMove } from './events.ts'
 import type { Interview } from './interview.ts'
+import { clausesOf } from './probes.ts'
 import { pointsOf, type Rubric } from './rubric.ts'
-import { sentences, tokens } from './words.ts'
+import { sentences, takeApart, tokens } from './words.ts'
 
 /** Every sentence of a model passes these before a candidate hears it. */
 export type Guarded = {
@@ -85,11 +86,12 @@ const wordsOf = (text: string): string =>
 
 /** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
 function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {
-  const known = [...interview.turns.map((turn) => turn.text), pair.says]
+  const words = takeApart(sentence)
+  const said = [...interview.turns, { text: pair.says }]
   return pointsOf(rubric.problem)
     .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
-    .flatMap((point) => point.cues.map((cue) => ({ cues: [cue] })))
-    .some((answer) => namesAnswer(answer, sentence) && !known.some((text) => namesAnswer(answer, text)))
+    .flatMap((point) => point.cues)
+    .some((cue) => namesAnswer([cue], words) && !said.some((it) => namesAnswer([cue], clausesOf(it))))
 }
 
 const ALIKE = 0.8

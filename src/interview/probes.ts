@@ -3,7 +3,7 @@ import { cueOf, findCue } from './cues.ts'
 import { isDenied } from './denial.ts'
 import type { Interview } from './interview.ts'
 import type { Criterion, Probe, Problem } from './rubric.ts'
-import { clauses, sentences } from './words.ts'
+import { type Token, takeApart } from './words.ts'
 
 /** Which probes may be asked now, and with which words. */
 
@@ -37,7 +37,7 @@ export function isHead(problem: Problem, interview: Interview, probe: Probe): bo
 export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>): string | null {
   const spoken = interview.turns.filter((turn) => turn.by === 'candidate')
   for (const turn of spoken.toReversed()) {
-    const word = wordFor(probe.binds, turn.text)
+    const word = wordFor(probe.binds, turn)
     if (word !== null) return word
   }
   return null
@@ -47,15 +47,25 @@ export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>):
 const asNamed = (bind: string, written: string): string =>
   written.toLowerCase() === bind.toLowerCase() ? written : bind
 
-export function wordFor(binds: string[], text: string): string | null {
-  for (const span of sentences(text)) {
-    const parts = clauses(text, span)
+/** The first word in what was said that fits, unless it is denied there. */
+export function wordFor(binds: string[], said: Said): string | null {
+  for (const parts of clausesOf(said))
     for (const bind of binds) {
       const found = findCue(cueOf(bind), parts, (clause, at) => !isDenied(clause, at))
-      if (found) return asNamed(bind, text.slice(found.start, found.end))
+      if (found) return asNamed(bind, said.text.slice(found.start, found.end))
     }
-  }
   return null
+}
+
+type Said = { text: string }
+
+/** What was said is asked of by every probe, and taken apart once. */
+const takenApart = new WeakMap<Said, Token[][][]>()
+
+export function clausesOf(said: Said): Token[][][] {
+  const parts = takenApart.get(said) ?? takeApart(said.text)
+  takenApart.set(said, parts)
+  return parts
 }
 
 /** How much asking this would still bring: weights of the points unseen, more where a criterion was not reached yet. */

@@ -8,7 +8,7 @@ const ASKS = new Set(['probe', 'deepen', 'be-specific', 'change-constraint', 'ad
 const PASSES_ON = new Set(['answer', 'hint'])
 
 /** A question, or a request that is one but for its mark ("walk me through that second time"). */
-const asksFor = (sentence: string): boolean =>
+export const asksFor = (sentence: string): boolean =>
   sentence.includes('?') ||
   /\b(?:walk|take|talk) me through\b|\b(?:tell|show) me\b|\bdescribe\b|\btake it from there\b/i.test(sentence)
 

@@ -52,6 +52,9 @@ export function clauses(text: string, sentence: Span): Token[][] {
   return parts
 }
 
+/** A text as clauses of its sentences. */
+export const takeApart = (text: string): Token[][][] => sentences(text).map((span) => clauses(text, span))
+
 const wordSet = (text: string): Set<string> => new Set(text.trim().split(/\s+/))
 
 /** Who or what a statement is about, and the words that tie it together. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkFormat, checkProblem, checkSentences, namesAnswer } from '../../src/interview/check-rubric.ts'
 import type { Problem } from '../../src/interview/rubric.ts'
+import { takeApart } from '../../src/interview/words.ts'
 import { makeFormat, makePoint, makeProbe, makeProblem, makeRubric } from '../support/rubric.ts'
 
 const { dimensions } = makeRubric()
@@ -105,7 +106,7 @@ describe('checkFormat', () => {
 describe('namesAnswer', () => {
   it('hears the words however they are said', () => {
     const point = { cues: ['dead letter'] }
-    expect(namesAnswer(point, 'Should there be no dead letter queue?')).toBe(true)
-    expect(namesAnswer(point, 'One message can never be handled.')).toBe(false)
+    expect(namesAnswer(point.cues, takeApart('Should there be no dead letter queue?'))).toBe(true)
+    expect(namesAnswer(point.cues, takeApart('One message can never be handled.'))).toBe(false)
   })
 })

@@ -40,7 +40,7 @@ describe('the word for {{component}}', () => {
     ['We work without a queue.', null],
     ["I wouldn't use Kafka here.", null],
   ])('in %j is %j', (text, expected) => {
-    expect(wordFor(binds, text)?.replace('-', ' ') ?? null).toBe(expected)
+    expect(wordFor(binds, { text })?.replace('-', ' ') ?? null).toBe(expected)
   })
 
   it('is the latest that the candidate used, never one of the interviewer', () => {

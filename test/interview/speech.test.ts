@@ -4,6 +4,7 @@ import { namesAnswer } from '../../src/interview/check-rubric.ts'
 import type { LegalMove, Move } from '../../src/interview/events.ts'
 import { pointsOf } from '../../src/interview/rubric.ts'
 import { authoredSentences, Speech } from '../../src/interview/speech.ts'
+import { takeApart } from '../../src/interview/words.ts'
 import { openInterview, START, say, speak } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 
@@ -214,7 +215,7 @@ describe('whatever a model says', () => {
         const authored = new Set(authoredSentences(pair))
         for (const point of pointsOf(rubric.problem).filter((it) => !it.asked))
           for (const sentence of released)
-            if (!authored.has(sentence)) expect(namesAnswer(point, sentence), sentence).toBe(false)
+            if (!authored.has(sentence)) expect(namesAnswer(point.cues, takeApart(sentence)), sentence).toBe(false)
         expect(released.filter((it) => !authored.has(it)).length).toBeLessThanOrEqual(2)
       }),
       { numRuns: 4000 },

@@ -67,13 +67,8 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
   return Math.min(1, Math.max(0, 1 - left))
 }
 
-/** What the candidate just spoke of comes before what is merely worth more. */
-const BOUND = 8
-
-/** Worthiest first; of one phase, or of all. */
+/** What the candidate just spoke of before all else, then the worthiest; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
-  const worth = (probe: Probe) =>
-    worthOf(rubric.problem, interview, probe.brings) * (turn && wordFor(probe.binds, turn.text) !== null ? BOUND : 1)
   return rubric.problem.probes
     .filter(
       (probe) =>
@@ -81,8 +76,12 @@ function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, pha
         isOpen(interview, probe) &&
         isHead(rubric.problem, interview, probe),
     )
-    .map((probe) => ({ probe, worth: worth(probe) }))
-    .sort((a, b) => b.worth - a.worth)
+    .map((probe) => ({
+      probe,
+      bound: turn !== null && wordFor(probe.binds, turn) !== null ? 1 : 0,
+      worth: worthOf(rubric.problem, interview, probe.brings),
+    }))
+    .sort((a, b) => b.bound - a.bound || b.worth - a.worth)
     .map(({ probe }) => probe)
 }
 
