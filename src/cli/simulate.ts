@@ -1,7 +1,7 @@
 import { readCatalogue } from '../adapters/library/read-catalogue.ts'
 import { NotFound } from '../errors.ts'
+import { checkInterviewer } from '../grading/checks.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import { failedChecks } from '../simulation/checks.ts'
 import { PERSONAS } from '../simulation/persona.ts'
 import { simulate, totalOf } from '../simulation/simulate.ts'
 import { bold, dim } from './terminal.ts'
@@ -22,7 +22,7 @@ export async function simulateInterviews(
     console.log(`\n${bold(rubric.problem.id)} ${dim(`${rubric.format.id}, ${rubric.level.id}`)}`)
     for (const persona of personas) {
       const held = simulate(rubric, persona, Number(options.seed))
-      const failed = failedChecks(rubric, held)
+      const failed = checkInterviewer(rubric, held.events).flatMap((it) => (it.holds ? [] : it.id))
       failures += failed.length
       const total = totalOf(rubric, held)
       const turns = held.interview.turns.length

@@ -38,6 +38,9 @@ export type Grade = {
 /** A flag with the candidate's words that raised it; beside the levels, never folded into one. */
 export type Flag = { id: string; quotes: Quote[] }
 
+/** A yes/no question about the interviewer, answered by code. */
+export type Checked = { id: string; says: string; holds: boolean }
+
 export type RunStatus = 'grading' | 'graded' | 'failed'
 
 /** One grading of one interview. Regrading makes another; originals stay. */
@@ -56,6 +59,8 @@ export type Run = {
   codeVersion: string
   grades: Grade[]
   flags: Flag[]
+  /** How the interviewer did, by the code of this run; empty until it is over. */
+  checks: Checked[]
   /** What stopped a failed run, in a sentence. */
   failure: string | null
 }

@@ -1,3 +1,4 @@
+import { checkInterviewer } from '../grading/checks.ts'
 import { exposureOf } from '../grading/exposure.ts'
 import { hearFlags } from '../grading/flags.ts'
 import type { Grade, Run } from '../grading/grade.ts'
@@ -23,7 +24,7 @@ const ORPHANED = { status: 'failed', failure: 'The model that began this run is 
  * @throws Error when the interview has not ended
  */
 export async function gradeInterview(world: Needs, org: string, id: string): Promise<void> {
-  const { rubric, interview } = await loadInterview(world, org, id)
+  const { rubric, interview, events } = await loadInterview(world, org, id)
   if (interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
   const [latest] = await world.store.readRuns(org, id)
   if (latest && latest.status !== 'grading') return
@@ -43,8 +44,8 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   })
   await Promise.all(lanes)
   if (orphan) {
-    const { model, flags } = orphan
-    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, finishedAt: world.clock.now() })
+    const { model, flags, checks } = orphan
+    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, checks, finishedAt: world.clock.now() })
   }
   const failed = grades.filter((grade) => grade.abstained === 'grader_failed').map((grade) => grade.criterion)
   await world.store.finishRun(org, run.id, {
@@ -52,6 +53,7 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
     finishedAt: world.clock.now(),
     model: grades.flatMap((grade) => grade.calls)[0]?.model ?? null,
     flags: hearFlags(interview, rubric.redFlags),
+    checks: checkInterviewer(rubric, events),
     failure: failed.length > 0 ? `The grader failed on ${failed.join(', ')}; nothing was made up for them.` : null,
   })
 }
@@ -70,6 +72,7 @@ async function startRun(world: Needs, org: string, interview: Interview): Promis
     codeVersion: world.codeVersion,
     grades: [],
     flags: [],
+    checks: [],
     failure: null,
   }
   await world.store.startRun(org, run)

@@ -58,6 +58,7 @@ describe('graded by phrases', () => {
     await gradeInterview(node.world, ORG, id)
     const run = await runOf(id)
     expect(run).toMatchObject({ status: 'graded', grader: 'scripted', model: null, failure: null })
+    expect(run.checks.map((it) => it.holds)).toEqual(Array.from({ length: 20 }, () => true))
     expect(run.grades.map((it) => it.criterion).sort()).toEqual(criteria.map((it) => it.id).sort())
     const sending = run.grades.find((it) => it.criterion === 'sending')
     expect(sending).toMatchObject({ abstained: null, level: expect.any(Number) })

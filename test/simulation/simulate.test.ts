@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
+import { checkInterviewer } from '../../src/grading/checks.ts'
 import type { Catalogue, Rubric } from '../../src/interview/rubric.ts'
-import { CHECKS, failedChecks } from '../../src/simulation/checks.ts'
 import { PERSONAS, type Persona } from '../../src/simulation/persona.ts'
 import { type Simulated, simulate, totalOf } from '../../src/simulation/simulate.ts'
-import { makeRubric } from '../support/rubric.ts'
 
 const SEEDS = [1, 2, 3]
 
@@ -33,7 +32,9 @@ describe('simulated candidates', () => {
 
   it('find an interviewer who passes every check, on everything that ships', () => {
     const failed = held.flatMap(({ rubric, persona, seed, it }) =>
-      failedChecks(rubric, it).map((id) => `${name(rubric)}, ${persona.id}, ${seed}: ${id}`),
+      checkInterviewer(rubric, it.events)
+        .filter((check) => !check.holds)
+        .map(({ id }) => `${name(rubric)}, ${persona.id}, ${seed}: ${id}`),
     )
     expect(failed).toEqual([])
   })
@@ -60,42 +61,5 @@ describe('simulated candidates', () => {
     if (!rubric || !strong) throw new Error('nothing ships')
     expect(simulate(rubric, strong, 5).events).toEqual(simulate(rubric, strong, 5).events)
     expect(simulate(rubric, strong, 5).events).not.toEqual(simulate(rubric, strong, 6).events)
-  })
-})
-
-describe('the checks', () => {
-  const rubric = makeRubric()
-  const [persona] = PERSONAS
-  if (!persona) throw new Error('there is no persona')
-  const good = simulate(rubric, persona, 1)
-  /** The same interview with one turn of the interviewer spoiled. */
-  const spoiled = (says: string) => ({
-    ...good,
-    spoken: good.spoken.map((it, i) => (i === 2 ? { ...it, pair: { ...it.pair, move: 'probe' as const, says } } : it)),
-  })
-
-  it('are twenty, each with its own id', () => {
-    expect(new Set(CHECKS.map((check) => check.id)).size).toBe(20)
-  })
-
-  it.each([
-    ['one-question', 'What then? And who notices?'],
-    ['asks', 'I see.'],
-    ['brief-turns', `${'and so on '.repeat(40)}?`],
-    ['no-hole', 'What happens in {{component}}?'],
-    ['no-verdict', 'Excellent. What happens next?'],
-    ['no-answer', `You see, ${rubric.problem.criteria[0]?.points[0]?.says} Do you?`],
-    ['facts-on-request', `${rubric.problem.facts.loss?.says} What follows?`],
-  ])('%s fails an interviewer who says "%s"', (id, says) => {
-    expect(failedChecks(rubric, spoiled(says))).toContain(id)
-  })
-
-  it('fail one who never closes, repeats a probe, or takes the words back and forth', () => {
-    expect(failedChecks(rubric, { ...good, spoken: good.spoken.slice(0, -1) })).toContain('closed')
-    const probe = good.spoken.find(({ pair }) => pair.move === 'probe')
-    if (!probe) throw new Error('nothing was probed')
-    expect(failedChecks(rubric, { ...good, spoken: [...good.spoken, probe] })).toEqual(
-      expect.arrayContaining(['closed', 'not-twice', 'phases-forward']),
-    )
   })
 })

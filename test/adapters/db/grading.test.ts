@@ -68,7 +68,8 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     const run = runFor(id, { grader: 'model' })
     await store.startRun(org, run)
     const flags = [{ id: 'f', quotes: [] }]
-    const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', flags, failure: null } as const
+    const checks = [{ id: 'asks', says: 'asked', holds: true }]
+    const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', flags, checks, failure: null } as const
     await store.finishRun(org, run.id, end)
     expect(await store.readRuns(org, id)).toEqual([{ ...run, ...end }])
   })

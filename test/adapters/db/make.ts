@@ -101,6 +101,7 @@ export const runFor = (interviewId: string, more: Partial<Run> = {}): Run => ({
   codeVersion: '0.1.0',
   grades: [],
   flags: [],
+  checks: [],
   failure: null,
   ...more,
 })

@@ -54,7 +54,15 @@ describeOnPostgres('with twenty thousand interviews', (makeUrl) => {
     ['readRuns', (store) => store.readRuns(ORG, id)],
     [
       'finishRun',
-      (store) => store.finishRun(ORG, v7(), { status: 'failed', finishedAt: 1, model: null, flags: [], failure: null }),
+      (store) =>
+        store.finishRun(ORG, v7(), {
+          status: 'failed',
+          finishedAt: 1,
+          model: null,
+          flags: [],
+          checks: [],
+          failure: null,
+        }),
     ],
   ])('%s reads no table from end to end, whether planned for its values or for any', async (_, call) => {
     const seen: { text: string; values: readonly unknown[] }[] = []
