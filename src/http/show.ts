@@ -103,6 +103,7 @@ export function showTranscript(rubric: Rubric, it: Interview, events: SeqEvent[]
       move: turn.move ?? null,
       target: ended ? (turn.target ?? null) : null,
       why: ended ? showWhy(events.find((event) => event.seq === turn.seq)) : null,
+      steers: ended && it.steered.includes(turn.seq),
     })),
   }
 }
@@ -168,6 +169,7 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
       const { title, says } = rubric.redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }
       return { id: flag.id, title, says, quotes: flag.quotes }
     }),
+    checks: run?.checks ?? [],
     runs: runs.map((one) => ({
       id: one.id,
       status: one.status,

@@ -145,6 +145,9 @@ export const ScorecardView = z
     failure: z.string().nullable(),
     grades: z.array(GradeView),
     flags: z.array(z.object({ id: z.string(), title: z.string(), says: z.string(), quotes: z.array(QuoteView) })),
+    checks: z
+      .array(z.object({ id: z.string(), says: z.string(), holds: z.boolean() }))
+      .openapi({ description: 'yes/no questions about the interviewer, answered by code' }),
     runs: z.array(
       z.object({
         id: z.uuid(),
@@ -182,7 +185,12 @@ export const TranscriptView = z
     openedAt: Time,
     endedAt: Time.nullable(),
     turns: z.array(
-      TurnView.extend({ move: z.string().nullable(), target: z.string().nullable(), why: WhyView.nullable() }),
+      TurnView.extend({
+        move: z.string().nullable(),
+        target: z.string().nullable(),
+        why: WhyView.nullable(),
+        steers: z.boolean().openapi({ description: 'tried to steer the interview; told once it has ended' }),
+      }),
     ),
   })
   .openapi('Transcript')

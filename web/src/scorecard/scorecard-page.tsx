@@ -7,6 +7,7 @@ import { ErrorPage, MessagePage } from '../parts/error-page.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { usePageTitle } from '../parts/page-title.ts'
 import { INTERVIEWER_TITLES, LEVEL_TITLES, when } from '../parts/words.ts'
+import { Conduct, Steering } from './conduct.tsx'
 import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
 import { Summary } from './summary.tsx'
@@ -71,6 +72,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
         <div className="min-w-0 space-y-8">
           <Outcome scorecard={scorecard} transcript={transcript} />
           <Flags flags={scorecard.flags} quotes={quotes} />
+          <Steering turns={transcript.turns} />
           {scorecard.status === 'graded' && (
             <section aria-label="Criteria">
               {scorecard.grades.map((grade, index) => (
@@ -78,6 +80,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
               ))}
             </section>
           )}
+          <Conduct checks={scorecard.checks} />
         </div>
         <section
           aria-labelledby="transcript"
