@@ -106,13 +106,18 @@ function apply(rubric: Rubric, interview: Interview, event: InterviewEvent): Int
 
 function hearCandidate(interview: Interview, event: CandidateSpoke): Interview {
   const seq = interview.seq + 1
+  const before = interview.turns.at(-1)
   // Thinking aloud, asking for a fact or trying to steer is no attempt at an answer.
-  const attempt = event.facts.length === 0 && !event.signals.some((it) => it === 'thinking' || it === 'steers')
+  // Neither is going back to something earlier, or saying more about that.
+  const aside = event.back !== null || (before?.move === 'be-specific' && before.target !== interview.current)
+  const attempt =
+    !aside && event.facts.length === 0 && !event.signals.some((it) => it === 'thinking' || it === 'steers')
+  const phase = event.back ?? before?.phase ?? interview.phase
   return {
     ...interview,
     due: 'interviewer',
     heardAt: event.at,
-    turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase: interview.phase }],
+    turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase }],
     coverage: cover(interview, event.shown, seq),
     asked: changeCurrent(interview, (asked) => ({
       ...asked,
@@ -127,7 +132,8 @@ function hearCandidate(interview: Interview, event: CandidateSpoke): Interview {
 function hearInterviewer(rubric: Rubric, interview: Interview, event: InterviewerSpoke): Interview {
   const seq = interview.seq + 1
   const { move, target, text } = event
-  const phase = Math.max(interview.phase, Math.min(event.phase, rubric.format.phases.length - 1))
+  const own = Math.min(event.phase, rubric.format.phases.length - 1)
+  const phase = Math.max(interview.phase, own)
   const moved = phase > interview.phase
   const answered = event.observed.some((it) => it.probe === interview.current && it.answered !== 'no')
   const thought = thinkingTime(interview, event)
@@ -140,7 +146,7 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
     phaseEndsAt: moved
       ? phaseEnd(rubric.format, phase, clockOf(interview, event), endsAt)
       : interview.phaseEndsAt + thought,
-    turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase, move, target }],
+    turns: [...interview.turns, { seq, at: event.at, by: 'interviewer', text, phase: own, move, target }],
     coverage: cover(interview, event.shown, interview.turns.at(-1)?.seq ?? interview.seq),
     settled: settledBy(interview, event),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
@@ -192,7 +198,9 @@ function recordMove(interview: Interview, event: InterviewerSpoke, seq: number):
         asked: changeCurrent(interview, (asked) => ({ ...asked, hints: asked.hints + 1, empty: 0 })),
       }
     case 'be-specific':
-      return { ...interview, asked: changeCurrent(interview, (asked) => ({ ...asked, specific: true })) }
+      return target === interview.current
+        ? { ...interview, asked: changeCurrent(interview, (asked) => ({ ...asked, specific: true })) }
+        : interview
     case 'answer':
       return { ...interview, factsTold: [...new Set([...interview.factsTold, ...(target?.split('+') ?? [])])] }
     case 'advance':

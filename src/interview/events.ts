@@ -71,6 +71,8 @@ export type CandidateSpoke = {
   signals: Signal[]
   /** Ids of facts asked for. */
   facts: string[]
+  /** The earlier phase that the candidate goes back to, as an index; null when they stay. */
+  back: number | null
 }
 
 export type InterviewerSpoke = {
@@ -79,7 +81,7 @@ export type InterviewerSpoke = {
   text: string
   move: Move
   target: string | null
-  /** Index of the phase this turn belongs to; the machine moves with it, never back. */
+  /** Index of the phase this turn belongs to. The machine moves on with it, and stays where a candidate is followed back. */
   phase: number
   /** Who found the words: the model, or the authored sentence. */
   by: 'model' | 'script'

@@ -1,4 +1,5 @@
 import type { CandidateSpoke, How, Observed, Shown } from './events.ts'
+import { goesBackTo } from './going-back.ts'
 import type { Interview } from './interview.ts'
 import { bringsOf, unseen } from './probes.ts'
 import { locate } from './quotes.ts'
@@ -32,6 +33,7 @@ export function hear(rubric: Rubric, interview: Interview, text: string, at: num
     shown,
     signals: readSignals(text),
     facts: factsAskedFor(rubric.problem, text),
+    back: goesBackTo(rubric, interview, text),
   }
 }
 

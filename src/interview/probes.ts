@@ -2,7 +2,7 @@ import { usesComponent } from './check-rubric.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied } from './denial.ts'
 import type { Interview } from './interview.ts'
-import type { Criterion, Probe, Problem } from './rubric.ts'
+import type { Criterion, Probe, Problem, Rubric } from './rubric.ts'
 import { type Token, takeApart } from './words.ts'
 
 /** Which probes may be asked now, and with which words. */
@@ -68,12 +68,13 @@ export function clausesOf(said: Said): Token[][][] {
   return parts
 }
 
-/** How much asking this would still bring: weights of the points unseen, more where a criterion was not reached yet. */
-export function worthOf(problem: Problem, interview: Interview, brings: string[]): number {
-  return unseen(interview, brings).reduce((sum, point) => {
-    const criterion = criterionOf(problem, point)
-    if (!criterion) return sum
-    return sum + criterion.weight * (isReached(problem, interview, criterion) ? 1 : 2)
+/** How much asking this would still bring: weights of the points unseen, by level, double where a criterion was not reached yet. */
+export function worthOf({ problem, level }: Rubric, interview: Interview, brings: string[]): number {
+  return unseen(interview, brings).reduce((sum, id) => {
+    const criterion = criterionOf(problem, id)
+    const point = criterion?.points.find((it) => it.id === id)
+    if (!criterion || !point) return sum
+    return sum + criterion.weight * level.manner.worth[point.level] * (isReached(problem, interview, criterion) ? 1 : 2)
   }, 0)
 }
 

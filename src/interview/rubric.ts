@@ -71,6 +71,8 @@ const PhaseSchema = z.strictObject({
   minutes: z.number().positive(),
   /** Kinds of probes asked here. */
   asks: Ids.default([]),
+  /** What a candidate calls it who comes back to it; cues, grammar in cues.ts. */
+  about: z.array(Text).default([]),
   /** Asked on entering; a phase without it begins with its best probe. */
   opens: Text.optional(),
   /** At most so many probes, so that breadth survives. */
@@ -107,6 +109,17 @@ export const LevelSchema = z.strictObject({
   id: z.enum(['mid', 'senior', 'lead']),
   title: Text,
   says: Text,
+  /** How the interviewer bends to the level: how broad, how deep, how much help unasked. */
+  manner: z.strictObject({
+    /** Times the number of questions that a phase allows: a phase is led more, or less. */
+    breadth: z.number().positive(),
+    /** Most rungs down one ladder in a row. */
+    rungs: z.int().positive(),
+    /** Answers in a row that show nothing before help is given unasked. */
+    patience: z.int().positive(),
+    /** What a point counts, by its own level, when questions are weighed against one another. */
+    worth: z.strictObject({ 2: z.number(), 3: z.number(), 4: z.number() }),
+  }),
   bands: z.array(z.strictObject({ title: Text, from: z.number().min(1).max(4) })).min(2),
 })
 
@@ -114,6 +127,7 @@ export const LevelSchema = z.strictObject({
 export const PhrasesSchema = z.strictObject({
   unknownFact: z.array(Text).min(2),
   beSpecific: z.array(Text).min(3),
+  goBack: z.array(Text).min(2),
   wait: z.array(Text).min(2),
   redirect: z.array(Text).min(3),
   nudge: z.array(Text).min(2),

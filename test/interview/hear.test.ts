@@ -29,6 +29,7 @@ describe('hear', () => {
       ],
       signals: ['asks'],
       facts: ['volume'],
+      back: null,
     })
   })
 

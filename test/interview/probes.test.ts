@@ -11,7 +11,7 @@ import {
   worthOf,
 } from '../../src/interview/probes.ts'
 import { openInterview, START, say, speak } from '../support/hold.ts'
-import { makeProbe, makeProblem, makeRubric } from '../support/rubric.ts'
+import { makeLevel, makeProbe, makeProblem, makeRubric } from '../support/rubric.ts'
 
 const rubric = makeRubric()
 const { problem } = rubric
@@ -96,10 +96,18 @@ describe('a criterion is reached', () => {
 
 describe('worth', () => {
   it('is the weight of what is unseen, twice where the criterion was not reached', () => {
-    expect(worthOf(problem, begun, ['outbox', 'reconcile'])).toBe(12)
-    expect(worthOf(problem, after('The consumer is idempotent.'), ['outbox', 'reconcile'])).toBe(6)
-    expect(worthOf(problem, after('We write to an outbox.'), ['outbox', 'reconcile'])).toBe(3)
-    expect(worthOf(problem, begun, ['unknown-point'])).toBe(0)
+    expect(worthOf(makeRubric({ problem }), begun, ['outbox', 'reconcile'])).toBe(12)
+    expect(worthOf(makeRubric({ problem }), after('The consumer is idempotent.'), ['outbox', 'reconcile'])).toBe(6)
+    expect(worthOf(makeRubric({ problem }), after('We write to an outbox.'), ['outbox', 'reconcile'])).toBe(3)
+    expect(worthOf(makeRubric({ problem }), begun, ['unknown-point'])).toBe(0)
+  })
+
+  it('weighs points by their own level, as the level asked for wants them weighed', () => {
+    const manner = { ...makeLevel('mid').manner, worth: { 2: 2, 3: 1, 4: 0.5 } }
+    const mid = makeRubric({ problem, level: { ...makeLevel('mid'), manner } })
+    expect(worthOf(mid, begun, ['idempotent'])).toBe(12)
+    expect(worthOf(mid, begun, ['outbox'])).toBe(6)
+    expect(worthOf(mid, begun, ['reconcile'])).toBe(3)
   })
 })
 

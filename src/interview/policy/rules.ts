@@ -50,7 +50,7 @@ const answering: Rule = (it) => {
     const says = it.facts.map((id) => it.rubric.problem.facts[id]?.says ?? '').join(' ')
     return [move(it, 'answer', it.facts.join('+'), `asked for ${it.facts.join(' and ')}`, says)]
   }
-  const only = it.signals.includes('asks') && !it.signals.includes('stuck') && endsInQuestion(it)
+  const only = it.back === null && it.signals.includes('asks') && !it.signals.includes('stuck') && endsInQuestion(it)
   return only
     ? [
         move(
@@ -66,6 +66,18 @@ const answering: Rule = (it) => {
 
 const endsInQuestion = (it: Situation): boolean => /\?["')\]]*\s*$/.test(it.turn?.text ?? '')
 
+/** A candidate who goes back is followed: to what is open there about it, or to what has changed. The clock goes on. */
+const following: Rule = (it) => {
+  if (it.back === null) return []
+  const because = `the candidate went back to ${it.rubric.format.phases[it.back]?.title}`
+  const ask = move(it, 'be-specific', null, because, phrase(it.rubric, it.interview, 'goBack', 'be-specific'), it.back)
+  const bound = it.backProbes
+    .slice(0, 2)
+    .map((probe) => move(it, 'probe', probe.id, because, sayProbe(it.interview, probe), it.back ?? undefined))
+  // Whoever has only named it has the word first.
+  return wordsBeside(it.turn?.text ?? '') < ANSWER_WORDS ? [ask, ...bound] : [...bound, ask]
+}
+
 const waiting: Rule = (it) => {
   const before = it.interview.turns.findLast((turn) => turn.by === 'interviewer')
   return it.signals.includes('thinking') && !it.progress && before?.move !== 'wait'
@@ -76,13 +88,17 @@ const waiting: Rule = (it) => {
 /** Help on code conditions only: asked for it, or two turns without progress. */
 const hinting: Rule = (it) => {
   const probe = it.current && probeOf(it, it.current.probe)
-  if (!it.current || !probe || it.phaseOver || it.progress || unseen(it.interview, probe.brings).length === 0) return []
+  if (!it.current || !probe || it.progress || unseen(it.interview, probe.brings).length === 0) return []
   const step = it.current.hints + 1
   const kind = HINTS[step - 1]
   const stuck = it.signals.includes('stuck')
-  if (kind === undefined || !(stuck || it.current.empty >= 2)) return []
+  // Who asks for help gets it even as the phase ends; who is merely stuck then is taken on.
+  if (it.phaseOver && !(stuck && it.signals.includes('asks'))) return []
+  if (kind === undefined || !(stuck || it.current.empty >= it.rubric.level.manner.patience)) return []
   const why = stuck ? 'the candidate is stuck' : `${it.current.empty} turns without progress on it`
-  return [move(it, 'hint', probe.id, `${why}; step ${step}, ${kind}`, sayHint(it.rubric, it.interview, probe, step))]
+  return [
+    move(it, 'hint', probe.id, `${why}; step ${step}, ${kind}`, sayHint(it.rubric, it.interview, probe, step), it.talk),
+  ]
 }
 
 /** The clock is spoken in one breath with the next question. */
@@ -109,7 +125,7 @@ const changing: Rule = (it) => {
   const ready = it.phaseSpent >= 0.75 || (it.phaseSpent >= 0.5 && it.progress) || it.probes.length === 0
   if (!it.phase.change || it.interview.change !== null || !ready || it.phaseOver) return []
   const [best] = it.rubric.problem.changes
-    .map((change) => ({ change, worth: worthOf(it.rubric.problem, it.interview, change.brings) }))
+    .map((change) => ({ change, worth: worthOf(it.rubric, it.interview, change.brings) }))
     .sort((a, b) => b.worth - a.worth)
   return best
     ? [move(it, 'change-constraint', best.change.id, 'planned for this part of the format', best.change.says)]
@@ -119,12 +135,19 @@ const changing: Rule = (it) => {
 /** Down the ladder while answers are good. */
 const deepening: Rule = (it) => {
   const probe = it.current && probeOf(it, it.current.probe)
-  if (!probe || !it.progress || it.phaseOver) return []
+  if (!probe || !it.progress || it.phaseOver || it.rungs >= it.rubric.level.manner.rungs) return []
   return probe.deeper
     .flatMap((id) => probeOf(it, id) ?? [])
     .filter((deeper) => isOpen(it.interview, deeper) && isHead(it.rubric.problem, it.interview, deeper))
     .map((deeper) =>
-      move(it, 'deepen', deeper.id, `the answer to ${probe.id} showed something`, sayProbe(it.interview, deeper)),
+      move(
+        it,
+        'deepen',
+        deeper.id,
+        `the answer to ${probe.id} showed something`,
+        sayProbe(it.interview, deeper),
+        it.talk,
+      ),
     )
 }
 
@@ -133,11 +156,17 @@ const insisting: Rule = (it) => {
   if (!it.current || !probe || it.progress || it.current.specific || it.current.hints > 0 || it.phaseOver) return []
   if (unseen(it.interview, probe.brings).length === 0) return []
   const says = probe.specific ?? phrase(it.rubric, it.interview, 'beSpecific', 'be-specific')
-  return [move(it, 'be-specific', probe.id, `nothing of ${probe.id} was shown yet`, says)]
+  return [move(it, 'be-specific', probe.id, `nothing of ${probe.id} was shown yet`, says, it.talk)]
 }
 
+/** A phase asks at most so many, more of those who need to be led. */
+const mostProbes = ({ phase, rubric }: Situation): number =>
+  phase.probes === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(1, Math.round(phase.probes * rubric.level.manner.breadth))
+
 const probing: Rule = (it) => {
-  if (it.phaseOver || (it.phase.probes !== undefined && it.askedHere >= it.phase.probes)) return []
+  if (it.phaseOver || it.askedHere >= mostProbes(it)) return []
   return it.probes
     .slice(0, 3)
     .map((probe) =>
@@ -185,6 +214,7 @@ export const RULES: Rule[] = [
   opening,
   redirecting,
   answering,
+  following,
   waiting,
   hinting,
   changing,

@@ -17,6 +17,13 @@ export type Situation = {
   minutesLeft: number
   phaseOver: boolean
   timeOver: boolean
+  /** The earlier phase that the candidate just went back to, and its open probes about what they named. */
+  back: number | null
+  backProbes: Probe[]
+  /** The phase that is being talked about: the clock's, or an earlier one that the candidate was followed to. */
+  talk: number
+  /** Rungs gone down in a row on the ladder of the current probe. */
+  rungs: number
   /** Share of the phase's minutes that is gone, 0 to 1. */
   phaseSpent: number
   current: Asked | null
@@ -41,6 +48,7 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
   const current = interview.asked.find((asked) => asked.probe === interview.current) ?? null
   const brings = current ? bringsOf(rubric.problem, current.probe) : []
   const next = rubric.format.phases[interview.phase + 1]
+  const earlier = heard && heard.back !== null ? phaseAt(rubric.format, heard.back) : null
   return {
     rubric,
     interview,
@@ -51,6 +59,10 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
     minutesLeft: minutesLeft(interview, at),
     phaseOver: at >= interview.phaseEndsAt,
     timeOver: at >= interview.endsAt,
+    back: heard?.back ?? null,
+    backProbes: earlier ? openProbes(rubric, interview, turn, earlier).filter((it) => isNamed(it, turn)) : [],
+    talk: interview.turns.findLast((it) => it.by === 'interviewer')?.phase ?? interview.phase,
+    rungs: rungsDown(interview),
     phaseSpent: phaseSpent(phase, interview, at),
     current,
     progress: heard?.shown.some((it) => brings.includes(it.point)) ?? false,
@@ -67,6 +79,13 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
   return Math.min(1, Math.max(0, 1 - left))
 }
 
+const isNamed = (probe: Probe, turn: Turn | null): boolean => turn !== null && wordFor(probe.binds, turn) !== null
+
+function rungsDown(interview: Interview): number {
+  const asked = interview.turns.filter((it) => it.move === 'deepen' || it.move === 'probe' || it.move === 'nudge-time')
+  return asked.length - 1 - asked.findLastIndex((it) => it.move !== 'deepen')
+}
+
 /** What the candidate just spoke of before all else, then the worthiest; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
   return rubric.problem.probes
@@ -78,8 +97,8 @@ function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, pha
     )
     .map((probe) => ({
       probe,
-      bound: turn !== null && wordFor(probe.binds, turn) !== null ? 1 : 0,
-      worth: worthOf(rubric.problem, interview, probe.brings),
+      bound: isNamed(probe, turn) ? 1 : 0,
+      worth: worthOf(rubric, interview, probe.brings),
     }))
     .sort((a, b) => b.bound - a.bound || b.worth - a.worth)
     .map(({ probe }) => probe)

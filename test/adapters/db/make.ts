@@ -28,6 +28,7 @@ export const spokeEvent = (text: string): CandidateSpoke => ({
   shown: [],
   signals: [],
   facts: [],
+  back: null,
 })
 
 export const endedEvent = (): InterviewEnded => ({ type: 'interview-ended', at: NOW + 2000, reason: 'candidate' })

@@ -134,6 +134,7 @@ describe('rank', () => {
       goal: 'None.',
       minutes: 4,
       asks: ['coffee'],
+      about: [],
       change: false,
       fills: false,
     }
@@ -152,6 +153,7 @@ describe('rank', () => {
       goal: 'None.',
       minutes: 9,
       asks: ['coffee'],
+      about: [],
       change: false,
       fills: false,
     }

@@ -379,3 +379,104 @@ describe('close', () => {
     expect(moves(after(reach('advance', 'summary', 3), 'It is stored.').legal)).not.toContain('close')
   })
 })
+
+describe('going back', () => {
+  const ahead = () => reach('probe', 'bad-message', 2)
+
+  it('is followed to what changes there, before the question on the table', () => {
+    const { legal } = after(ahead(), 'Can I go back to the design for a moment?')
+    expect(legal[0]).toMatchObject({
+      move: 'be-specific',
+      target: null,
+      phase: 1,
+      because: 'the candidate went back to Design',
+      says: 'Back to that. What changes there?',
+    })
+    expect(legal.length).toBeGreaterThan(1)
+  })
+
+  it('is followed to an open question about what was named there', () => {
+    const unasked = speak(rubric, openInterview(rubric), pair('open', null, 0), START)
+    const skipped = speak(
+      rubric,
+      say(rubric, unasked, 'Well then.', START).interview,
+      pair('probe', 'bad-message', 2),
+      START,
+    )
+    const bound = makeRubric({
+      format: rubric.format,
+      problem: makeProblem({
+        probes: makeProblem().probes.map((it) => (it.id === 'stored-where' ? { ...it, binds: ['table'] } : it)),
+      }),
+    })
+    const text = `Let me go back to the design: I would put all of it into one table, ${'and so on '.repeat(12)}.`
+    const { legal } = after(skipped, text, { of: bound })
+    expect(moves(legal).slice(0, 2)).toEqual(['probe stored-where', 'be-specific'])
+    expect(legal[0]?.phase).toBe(1)
+  })
+
+  it('leaves the clock where it is, files the turns under the earlier phase, and costs no patience', () => {
+    const followed = go(ahead(), 'Can I go back to the design for a moment?')
+    expect(followed.phase).toBe(2)
+    expect(followed.turns.slice(-2).map((it) => it.phase)).toEqual([1, 1])
+    const told = say(rubric, followed, 'It would be two tables.', START + 12 * MINUTE).interview
+    expect(told.turns.at(-1)?.phase).toBe(1)
+    expect(told.asked.find((it) => it.probe === 'bad-message')?.empty).toBe(0)
+  })
+
+  it('ends at the question that was on the table', () => {
+    const followed = go(ahead(), 'Can I go back to the design for a moment?')
+    const { legal } = after(followed, 'It would be two tables.')
+    expect(moves(legal)[0]).toBe('be-specific bad-message')
+  })
+
+  it('does not keep a fact from whoever asks for one', () => {
+    const { legal } = after(ahead(), 'Going back to the design, how many scans are there?')
+    expect(moves(legal).slice(0, 2)).toEqual(['answer volume', 'be-specific'])
+  })
+})
+
+describe('the level asked for', () => {
+  const at = (manner: Partial<Rubric['level']['manner']>) =>
+    makeRubric({ format: rubric.format, level: { ...rubric.level, manner: { ...rubric.level.manner, ...manner } } })
+
+  it('says how far down a ladder it goes in a row', () => {
+    const named = reach('probe', 'lost-message', 2, { named: 'We have a queue.' })
+    const good = 'We write an outbox row.'
+    expect(moves(after(named, good, { of: at({ rungs: 1 }) }).legal)[0]).toBe('deepen repeated-message')
+    const deepened = go(named, good)
+    expect(deepened.turns.at(-1)?.move).toBe('deepen')
+    const ladder = makeProblem().probes.map((it) =>
+      it.id === 'repeated-message' ? { ...it, deeper: ['bad-message'] } : it,
+    )
+    const long = (rungs: number) => ({ ...at({ rungs }), problem: makeProblem({ probes: ladder }) })
+    const next = 'The consumer is idempotent.'
+    expect(moves(after(deepened, next, { of: long(2) }).legal)[0]).toBe('deepen bad-message')
+    expect(moves(after(deepened, next, { of: long(1) }).legal)[0]).toBe('probe bad-message')
+  })
+
+  it('says how long nobody helps unasked', () => {
+    const once = go(go(deepDive(), 'It is stored.'), 'It is kept.')
+    const [hint] = after(deepDive(), 'It is stored.', { of: at({ patience: 1 }) }).legal
+    expect(hint?.move).toBe('hint')
+    expect(once.turns.at(-1)?.move).toBe('hint')
+    const patient = at({ patience: 3 })
+    const second = after(go(deepDive(), 'It is stored.'), 'It is kept.', { of: patient })
+    expect(moves(second.legal)).not.toContain('hint bad-message')
+    expect(moves(after(deepDive(), "I don't know.", { of: patient }).legal)[0]).toBe('hint bad-message')
+  })
+
+  it('says how many questions a phase has', () => {
+    const { phases } = rubric.format
+    const format = makeFormat({ nudges: [], phases: phases.map((it) => ({ ...it, probes: 1 })) })
+    const asked = reach('probe', 'stored-where', 1)
+    const more = { ...at({ breadth: 2 }), format }
+    const same = { ...at({ breadth: 1 }), format }
+    expect(moves(after(asked, 'There is a unique index.', { of: more }).legal)).toContain('probe busy-primary')
+    expect(moves(after(asked, 'There is a unique index.', { of: same }).legal)).not.toContain('probe busy-primary')
+  })
+})
+
+it('help that was asked for comes even as the phase ends', () => {
+  expect(moves(after(deepDive(), 'Could I have a hint?', { minutes: 9 }).legal)[0]).toBe('hint bad-message')
+})
