@@ -46,6 +46,17 @@ export type ModelCall = {
   mode: 'strict' | 'schema' | 'object' | 'none'
 }
 
+/** What a candidate gave to tune the interview by, cleaned, and what follows from it. */
+export type Tailoring = {
+  job: string | null
+  /** The candidate's own account: data for the model that speaks, and for nobody else. */
+  resume: string | null
+  /** What the job title suggests. */
+  level: LevelId | null
+  /** Ids of the probes that the job or the résumé speaks of, best match first. */
+  favours: string[]
+}
+
 export type InterviewOpened = {
   type: 'interview-opened'
   at: number
@@ -59,6 +70,8 @@ export type InterviewOpened = {
   promptHash: string
   /** Delimits the machine's notes in the prompt, so that a candidate cannot forge one. */
   nonce: string
+  /** Null when nothing was given; older events have none. */
+  tailoring?: Tailoring | null
 }
 
 export type CandidateSpoke = {

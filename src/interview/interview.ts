@@ -24,8 +24,11 @@ export type Asked = {
 }
 
 /** The state of an interview: the fold of its events. Times are epoch milliseconds. */
-export type Interview = Omit<InterviewOpened, 'type' | 'at'> & {
+export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'tailoring'> & {
   id: string
+  /** Of the tailoring only what the machine needs; the résumé stays in the opening event. */
+  job: string | null
+  favours: string[]
   /** Seq of the last event folded in. */
   seq: number
   status: 'open' | 'paused' | 'ended'

@@ -255,6 +255,7 @@ export const makeLevel = (id: LevelId): Rubric['level'] => ({
   id,
   title: id,
   says: 'Owns a service.',
+  titles: [id],
   bands: [
     { title: 'above the level', from: 3.5 },
     { title: 'at the level', from: 2.7 },
@@ -266,6 +267,7 @@ export const makeLevel = (id: LevelId): Rubric['level'] => ({
 const LEVELS = { 1: 'Nothing of it.', 2: 'The basics.', 3: 'Sound.', 4: 'As one who ran it.' }
 
 const PHRASES: Phrases = {
+  role: ['This is about the role of {{job}}.'],
   unknownFact: ['That is open. Choose and go on.', 'Nobody decided that. Choose a value.'],
   beSpecific: [
     'What exactly happens, step by step?',
