@@ -70,10 +70,15 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
 /** What the candidate just spoke of comes before what is merely worth more. */
 const BOUND = 8
 
+/** What they claim to have run is where to dig; weaker than the double worth of a criterion not reached: breadth stays. */
+const FAVOURED = 1.5
+
 /** Worthiest first; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
   const worth = (probe: Probe) =>
-    worthOf(rubric.problem, interview, probe.brings) * (turn && wordFor(probe.binds, turn.text) !== null ? BOUND : 1)
+    worthOf(rubric.problem, interview, probe.brings) *
+    (turn && wordFor(probe.binds, turn.text) !== null ? BOUND : 1) *
+    (interview.favours.includes(probe.id) ? FAVOURED : 1)
   return rubric.problem.probes
     .filter(
       (probe) =>
