@@ -17,9 +17,9 @@ type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'feed' | 'log
  * committed. Safe to call twice: the second commit finds the interview moved on and changes nothing.
  */
 export async function speakTurn(world: Needs, org: string, id: string, signal?: AbortSignal): Promise<void> {
-  const { rubric, events, interview } = await loadInterview(world, org, id)
+  const { rubric, opened, events, interview } = await loadInterview(world, org, id)
   if (interview.due !== 'interviewer') return
-  const ledger = ledgerOf(rubric, id, events, systemPrompt(world.library.prompts, rubric, interview))
+  const ledger = ledgerOf(rubric, id, events, systemPrompt(world.library.prompts, rubric, opened))
   const seq = interview.seq + 1
   let part = 0
   const release = (sentence: string) => world.feed.publish(id, { type: 'say', seq, part: ++part, text: sentence })

@@ -1,10 +1,17 @@
-import type { Interview } from '../interview/interview.ts'
+import type { InterviewOpened } from '../interview/events.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import type { Prompts } from '../ports.ts'
 
+const NOTHING = 'nothing given'
+
 /** The frozen first message of an interview's ledger: no points, levels or answers in it. */
-export function systemPrompt(prompts: Prompts, rubric: Rubric, interview: Pick<Interview, 'nonce'>): string {
+export function systemPrompt(
+  prompts: Prompts,
+  rubric: Rubric,
+  opened: Pick<InterviewOpened, 'nonce' | 'tailoring'>,
+): string {
   const { problem, level } = rubric
+  const { job = null, resume = null } = opened.tailoring ?? {}
   return prompts.render('interviewer', {
     level: level.title,
     levelSays: level.says,
@@ -14,6 +21,9 @@ export function systemPrompt(prompts: Prompts, rubric: Rubric, interview: Pick<I
       ...problem.probes.map((it) => `- ${it.id}: ${it.asks}`),
       ...problem.changes.map((it) => `- ${it.id}: ${it.says}`),
     ].join('\n'),
-    nonce: interview.nonce,
+    job: job ?? NOTHING,
+    // Quoted line by line, so that no line of it can pass for a heading or a note of ours.
+    resume: (resume ?? NOTHING).replace(/^/gm, '> '),
+    nonce: opened.nonce,
   })
 }
