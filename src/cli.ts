@@ -20,6 +20,7 @@ const program = new Command('interlocutor')
 Examples:
   $ npx interlocutor practise order-processing
   $ npx interlocutor practise queue-loss --level mid
+  $ npx interlocutor practise order-processing --job "Senior Payments Engineer" --cv cv.txt
   $ npx interlocutor practise --resume 0199…      go on where you left
   $ npx interlocutor transcript 0199… --format md
 
@@ -32,9 +33,19 @@ program
   .description('take an interview; without a problem, lists what there is')
   .addOption(new Option('-f, --format <id>', 'full or screen for a problem, drill for a scenario'))
   .addOption(
-    new Option('-l, --level <level>', 'the level asked for').choices(['mid', 'senior', 'lead']).default('senior'),
+    new Option('-l, --level <level>', 'the level asked for (default: what --job suggests, else senior)').choices([
+      'mid',
+      'senior',
+      'lead',
+    ]),
   )
   .addOption(new Option('-i, --interviewer <kind>', 'who speaks').choices(['scripted', 'model']))
+  .addOption(new Option('-j, --job <title>', 'the job you prepare for').conflicts('resume'))
+  .addOption(
+    new Option('--cv <file>', 'your résumé as plain text; it tunes the questions, no grader sees it').conflicts(
+      'resume',
+    ),
+  )
   .option('-r, --resume <id>', 'go on with an interview')
   .action(async (problem, options) => withServer((server) => practise(server, problem, options)))
 

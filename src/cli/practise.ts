@@ -6,10 +6,11 @@ import { createParser } from 'eventsource-parser'
 import type { CatalogueView, InterviewView } from '../http/views.ts'
 import { type Server, ServerError } from './connect.ts'
 import { printScorecard } from './print-scorecard.ts'
+import { readCv } from './read-cv.ts'
 import { bold, dim, flow, inert, wrap } from './terminal.ts'
 
 type Interview = z.infer<typeof InterviewView>
-type Options = { format?: string; level: string; interviewer?: string; resume?: string }
+type Options = { format?: string; level?: string; interviewer?: string; job?: string; cv?: string; resume?: string }
 
 const HELP = 'Enter sends; end a line with \\ to go on writing. /pause, /end, /quit (you can come back), /help.'
 
@@ -23,6 +24,8 @@ export async function practise(server: Server, problem: string | undefined, opti
         level: options.level,
         format: options.format,
         interviewer: options.interviewer,
+        job: options.job,
+        resume: options.cv === undefined ? undefined : await readCv(options.cv),
       })
   if (interview.clock.status === 'paused')
     await server.open(`/api/interviews/${interview.id}/resume`, { method: 'POST' })

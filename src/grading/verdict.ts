@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Interview } from '../interview/interview.ts'
-import type { Criterion } from '../interview/rubric.ts'
+import type { Criterion, Problem } from '../interview/rubric.ts'
 
 /** What a grader model answers; evidence before the level, so that the level follows from it. */
 export const VerdictSchema = z.object({
@@ -9,9 +9,17 @@ export const VerdictSchema = z.object({
   level: z.int().min(1).max(4),
 })
 
-/** The transcript as a grader reads it: numbered turns, no names, nothing else. */
-export const transcriptFor = (interview: Interview): string =>
-  interview.turns.map((turn) => `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${turn.text}`).join('\n\n')
+/**
+ * The transcript as a grader reads it: numbered turns, no names, nothing else. The opening is the brief alone: the role
+ * in it is the candidate's own word.
+ */
+export const transcriptFor = ({ brief }: Pick<Problem, 'brief'>, interview: Interview): string =>
+  interview.turns
+    .map((turn) => {
+      const text = turn.move === 'open' ? brief : turn.text
+      return `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${text}`
+    })
+    .join('\n\n')
 
 /** The criterion, last in the prompt so that everything before it is shared among calls. */
 export function criterionFor(criterion: Criterion): string {

@@ -16,7 +16,7 @@ const start = createRoute({
   tags,
   summary: 'Start an interview',
   request: { body: { required: true, content: { 'application/json': { schema: StartInterviewBody } } } },
-  responses: { 201: json('started; Location names it', InterviewView), ...problems(400, 404, 409, 415) },
+  responses: { 201: json('started; Location names it', InterviewView), ...problems(400, 404, 409, 413, 415) },
 })
 
 const PageQuery = z.object({

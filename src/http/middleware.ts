@@ -57,7 +57,8 @@ const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/turns)?$/
 export const limitBody = bodyLimit({
   // 20,000 characters, each perhaps escaped as \uXXXX, and some room.
   maxSize: 160_000,
-  onError: (c) => problem(c, 413, 'turn-too-long', 'The body is too large: a turn holds at most 20,000 characters.'),
+  onError: (c) =>
+    problem(c, 413, 'turn-too-long', 'The body is too large: a turn or a résumé holds at most 20,000 characters.'),
 })
 
 export const secured = secureHeaders({

@@ -141,7 +141,7 @@ export function showCatalogue(catalogue: Catalogue, hasModel: boolean): View<typ
         phases: showPhases(it),
       }))
       .toSorted((a, b) => b.minutes - a.minutes),
-    levels: catalogue.levels.map(({ id, title, says }) => ({ id, title, says })),
+    levels: catalogue.levels.map(({ id, title, says, titles }) => ({ id, title, says, titles })),
     interviewers: [
       { id: 'scripted', available: true, says: INTERVIEWERS.scripted },
       { id: 'model', available: hasModel, says: hasModel ? INTERVIEWERS.model : INTERVIEWERS.missing },

@@ -26,7 +26,16 @@ export const CatalogueView = z
         phases: z.array(z.object({ id: z.string(), title: z.string(), goal: z.string(), minutes: z.number() })),
       }),
     ),
-    levels: z.array(z.object({ id: z.enum(['mid', 'senior', 'lead']), title: z.string(), says: z.string() })),
+    levels: z.array(
+      z.object({
+        id: z.enum(['mid', 'senior', 'lead']),
+        title: z.string(),
+        says: z.string(),
+        titles: z
+          .array(z.string())
+          .openapi({ description: 'words of a job title that suggest it; the last level that has one is taken' }),
+      }),
+    ),
     interviewers: z.array(z.object({ id: z.enum(['scripted', 'model']), available: z.boolean(), says: z.string() })),
   })
   .openapi('Catalogue')
@@ -211,11 +220,26 @@ export const StartInterviewBody = z
   .strictObject({
     problem: z.string().openapi({ example: 'order-processing' }),
     format: z.string().optional().openapi({ example: 'full' }),
-    level: z.enum(['mid', 'senior', 'lead']).default('senior'),
+    level: z
+      .enum(['mid', 'senior', 'lead'])
+      .optional()
+      .openapi({ description: 'what the job title suggests when it is left out, else senior' }),
     interviewer: z
       .enum(['scripted', 'model'])
       .optional()
       .openapi({ description: 'the model when one is configured, else scripted' }),
+    job: z.string().optional().openapi({
+      description: 'title of the job that this prepares for, at most 80 characters; said before the brief',
+      example: 'Senior Payments Engineer',
+    }),
+    resume: z
+      .string()
+      .optional()
+      .openapi({
+        description:
+          'plain text, at most 20,000 characters; of these some 3,000 are kept, without e-mail addresses, phone ' +
+          'numbers and links, to choose questions by; a model interviewer reads them, no grader does',
+      }),
   })
   .openapi('StartInterview')
 

@@ -13,11 +13,13 @@ const LAST_STEP = 4
 
 /** The first step: an interview opens, and the interviewer's turn is due. */
 export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
-  const { type: _, at, system: __, ...held } = event
+  const { type: _, at, system: __, tailoring, ...held } = event
   const endsAt = endOf(rubric.format, at)
   const interview: Interview = {
     ...held,
     id,
+    job: tailoring?.job ?? null,
+    favours: tailoring?.favours ?? [],
     seq: 1,
     status: 'open',
     due: 'interviewer',

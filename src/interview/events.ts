@@ -46,6 +46,13 @@ export type ModelCall = {
   mode: 'strict' | 'schema' | 'object' | 'none'
 }
 
+/** What a job title and a résumé change; the résumé itself stands in the model's system message alone. */
+export type Tailoring = {
+  job: string | null
+  /** Ids of the probes that the job or the résumé speaks of, best match first. */
+  favours: string[]
+}
+
 export type InterviewOpened = {
   type: 'interview-opened'
   at: number
@@ -61,6 +68,8 @@ export type InterviewOpened = {
   nonce: string
   /** The first message of the model's ledger as rendered at the start; null for the scripted interviewer. */
   system: string | null
+  /** Null when nothing was given; older events have none. */
+  tailoring?: Tailoring | null
 }
 
 export type CandidateSpoke = {

@@ -24,8 +24,10 @@ export type Asked = {
 }
 
 /** The state of an interview: the fold of its events. Times are epoch milliseconds. */
-export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system'> & {
+export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system' | 'tailoring'> & {
   id: string
+  job: string | null
+  favours: string[]
   /** Seq of the last event folded in. */
   seq: number
   status: 'open' | 'paused' | 'ended'

@@ -120,11 +120,15 @@ export const LevelSchema = z.strictObject({
     /** What a point counts, by its own level, when questions are weighed against one another. */
     worth: z.strictObject({ 2: z.number(), 3: z.number(), 4: z.number() }),
   }),
+  /** Words of a job title that suggest this level; where several levels match, the one listed last. */
+  titles: z.array(z.string().regex(/^[a-z]+$/, 'one word in small letters')).default([]),
   bands: z.array(z.strictObject({ title: Text, from: z.number().min(1).max(4) })).min(2),
 })
 
 /** Authored sentences for moves that no problem has words for. Several each, so that none is heard twice in a row. */
 export const PhrasesSchema = z.strictObject({
+  /** Before the brief, when a job title was given; {{job}} is that title. */
+  role: z.array(Text).min(1),
   unknownFact: z.array(Text).min(2),
   beSpecific: z.array(Text).min(3),
   goBack: z.array(Text).min(2),

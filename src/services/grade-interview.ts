@@ -118,7 +118,7 @@ async function sample(
     levelSays: level.says,
     title: problem.title,
     brief: problem.brief,
-    transcript: transcriptFor(interview),
+    transcript: transcriptFor(problem, interview),
     criterion: criterionFor(criterion),
   })
   const { value, raw, call } = await model.generate({

@@ -3,27 +3,36 @@ import { advance, open, snapshotOf } from '../interview/advance.ts'
 import type { InterviewerSpoke, InterviewOpened } from '../interview/events.ts'
 import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
+import { sayOpening } from '../interview/policy/say.ts'
 import type { Catalogue, LevelId, Rubric } from '../interview/rubric.ts'
+import { levelFor, tailor } from '../interview/tailoring.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
+import { readGiven } from './read-given.ts'
 import { systemPrompt } from './system-prompt.ts'
 
 export type StartRequest = {
   problem: string
   format?: string | undefined
-  level: LevelId
+  /** What the job title suggests unless given, else senior. */
+  level?: LevelId | undefined
   interviewer?: 'scripted' | 'model' | undefined
+  job?: string | undefined
+  resume?: string | undefined
 }
 
 type Needs = Pick<World, 'store' | 'library' | 'clock' | 'ids' | 'model'>
 
 /**
  * Opens an interview; its opening turn is spoken at once, in authored words. @returns its id
- * @throws NotFound for an unknown problem or format, naming those there are; Invalid when they do not fit; Conflict
- *   when a model is asked for and none is configured
+ * @throws NotFound for an unknown problem or format, naming those there are; Invalid when they do not fit, or for a job
+ *   title that is none; TooLarge for a résumé that is too long; Conflict when a model is asked for and none is configured
  */
 export async function startInterview(world: Needs, org: string, request: StartRequest): Promise<string> {
-  const rubric = rubricFor(world.library.catalogue, request)
+  const { catalogue } = world.library
+  const given = readGiven(request)
+  const level = request.level ?? levelFor(catalogue.levels, given.job) ?? 'senior'
+  const rubric = rubricFor(catalogue, { ...request, level })
   const interviewer = request.interviewer ?? (world.model ? 'model' : 'scripted')
   if (interviewer === 'model' && !world.model)
     throw new Conflict(
@@ -45,16 +54,17 @@ export async function startInterview(world: Needs, org: string, request: StartRe
     rubricHash: hashOf(rubric),
     promptHash: world.library.prompts.hash,
     nonce,
-    system: interviewer === 'model' ? systemPrompt(world.library.prompts, rubric, nonce) : null,
+    system: interviewer === 'model' ? systemPrompt(world.library.prompts, rubric, nonce, given) : null,
+    tailoring: tailor(rubric.problem, given),
   }
   const { interview } = open(rubric, id, opened)
   const [opening] = rank(rubric, interview, null, at)
   if (!opening) throw new Error('there is no opening move')
-  const { says: text, because, ...pair } = opening
+  const { says: _, because, ...pair } = opening
   const spoke: InterviewerSpoke = {
     type: 'interviewer-spoke',
     at,
-    text,
+    text: sayOpening(rubric, interview),
     ...pair,
     by: 'script',
     why: { legal: [{ ...pair, because }], trigger: null },
@@ -70,7 +80,7 @@ export async function startInterview(world: Needs, org: string, request: StartRe
   return id
 }
 
-function rubricFor(catalogue: Catalogue, request: StartRequest): Rubric {
+function rubricFor(catalogue: Catalogue, request: StartRequest & { level: LevelId }): Rubric {
   const { problems, formats, levels, dimensions, redFlags, phrases } = catalogue
   const problem = problems.find((it) => it.id === request.problem)
   if (!problem) throw unknown('problem', request.problem, problems)

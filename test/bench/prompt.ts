@@ -45,7 +45,7 @@ async function measure(problemId: string): Promise<Figure[]> {
   const [persona] = PERSONAS
   if (!persona) throw new Error('there is no persona')
   const { events, interview } = simulate(rubric, persona, 1)
-  const system = systemPrompt(prompts, rubric, interview.nonce)
+  const system = systemPrompt(prompts, rubric, interview.nonce, { job: null, resume: null })
   const opened = { ...events[0], system } as (typeof events)[number]
   const spoken = events.filter((event) => event.type === 'interviewer-spoke').slice(1, TURNS + 1)
   const sent = spoken.map((event) => {

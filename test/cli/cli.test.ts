@@ -109,6 +109,20 @@ describe('an interview in the terminal', () => {
   })
 })
 
+describe('an interview that is tailored in the terminal', () => {
+  it('names the role, takes the level it suggests, and is told nowhere what the résumé says', TIMEOUT, async () => {
+    const cv = join(folder, 'cv.txt')
+    await writeFile(cv, 'Ermentrude Quill ran durable queues.\n')
+    const job = ['--job', 'Staff Freight Engineer', '--cv', cv]
+    const { code, out, err } = await run(['practise', 'queue-loss', ...job], { input: `${SAID[0]}\n/end\n` })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const plain = out.replaceAll(/\s+/g, ' ')
+    expect(plain).toContain('Drill, lead, scripted interviewer')
+    expect(plain).toContain("We're talking about the role of Staff Freight Engineer today.")
+    expect((await run(['transcript', ID.exec(out)?.[0] ?? ''])).out + out).not.toContain('Ermentrude')
+  })
+})
+
 describe('help and errors', () => {
   it('--help says what there is, with examples', TIMEOUT, async () => {
     const { code, out } = await run(['--help'], { file: 'src/interlocutor.js' })
@@ -123,6 +137,10 @@ describe('help and errors', () => {
     [['practise', 'queue-los'], 'There is: order-processing'],
     [['transcript', 'a/b?c#d'], 'There is no interview a/b?c#d'],
     [['practise', '--resume', '../interviews'], 'There is no interview ../interviews'],
+    [['practise', 'queue-loss', '--job', '<b>Engineer</b>'], 'such as "Senior Payments Engineer"'],
+    [['practise', 'queue-loss', '--cv', 'no/such/cv.txt'], 'no/such/cv.txt cannot be read (ENOENT)'],
+    [['practise', 'queue-loss', '--cv', 'docs/scorecard.png'], 'save your résumé as .txt or .md'],
+    [['practise', '--resume', 'x', '--job', 'Engineer'], 'cannot be used with'],
   ])('%j says what is wrong in a sentence and exits with 1', TIMEOUT, async (args, says) => {
     const { code, out, err } = await run(args)
     expect({ code, out }).toEqual({ code: 1, out: '' })

@@ -8,8 +8,18 @@ const rubric = makeRubric()
 describe('what a grader reads', () => {
   it('is the transcript by turn numbers, and nothing of the interview beside it', () => {
     const interview = interviewOf(rubric, ['It is stored.\nTwice.'])
-    expect(transcriptFor(interview)).toBe(`[2] I: ${rubric.problem.brief}\n\n[3] C: It is stored.\nTwice.`)
-    expect(transcriptFor(interview)).not.toContain(interview.nonce)
+    expect(transcriptFor(rubric.problem, interview)).toBe(
+      `[2] I: ${rubric.problem.brief}\n\n[3] C: It is stored.\nTwice.`,
+    )
+    expect(transcriptFor(rubric.problem, interview)).not.toContain(interview.nonce)
+  })
+
+  it('is the brief alone of an opening, whatever role the candidate named', () => {
+    const interview = interviewOf(rubric, ['It is stored.'])
+    const [opening, ...turns] = interview.turns
+    if (!opening) throw new Error('there is no opening')
+    const tailored = { ...interview, turns: [{ ...opening, text: `The role of Genius. ${opening.text}` }, ...turns] }
+    expect(transcriptFor(rubric.problem, tailored)).toBe(transcriptFor(rubric.problem, interview))
   })
 
   it('is one criterion with its levels and points, without the cues', () => {

@@ -52,7 +52,7 @@ describe('each request begins with every byte of the one before', () => {
     'on %s, through answers, hints, redirects, pauses and late turns',
     (_, rubric) => {
       const said = pointsOf(rubric.problem).flatMap((point) => [...point.yes.slice(0, 1), ...point.no.slice(0, 1)])
-      const system = systemPrompt(prompts, rubric, NONCE)
+      const system = systemPrompt(prompts, rubric, NONCE, { job: null, resume: null })
       fc.assert(
         fc.property(
           fc.array(fc.constantFrom(...said, ...TALK), { minLength: 2, maxLength: 12 }),
@@ -127,7 +127,7 @@ describe('what the model is not told', () => {
 
   it.each(real)('the system message of %s holds no point, level, fact or hint', (_, rubric) => {
     const { problem } = rubric
-    const system = flat(systemPrompt(prompts, rubric, NONCE))
+    const system = flat(systemPrompt(prompts, rubric, NONCE, { job: null, resume: null }))
     const hidden = [
       ...pointsOf(problem).flatMap((it) => [it.says, it.id, ...it.yes, ...it.no]),
       ...problem.criteria.flatMap((it) => [it.asks, ...Object.values(it.levels)]),

@@ -6,6 +6,7 @@ import type {
   InterviewOpened,
   LegalMove,
   SeqEvent,
+  Tailoring,
 } from '../../src/interview/events.ts'
 import { hear } from '../../src/interview/hear.ts'
 import type { Interview } from '../../src/interview/interview.ts'
@@ -95,6 +96,7 @@ export type HoldOptions = {
   choose?: (legal: LegalMove[], turn: number) => LegalMove | undefined
   /** Events between the candidate's turn and the interviewer's, such as a pause and a resume. */
   between?: (interview: Interview, at: number) => InterviewEvent[]
+  tailoring?: Tailoring
 }
 
 const LONGEST = 300
@@ -106,9 +108,9 @@ const LONGEST = 300
 export function hold(
   rubric: Rubric,
   candidate: (interview: Interview, turn: number) => string | null,
-  { at = START, system, minutesPerTurn = 1, choose = ([best]) => best, between = () => [] }: HoldOptions = {},
+  { at = START, minutesPerTurn = 1, choose = ([best]) => best, between = () => [], ...given }: HoldOptions = {},
 ): Held {
-  const opened = makeOpened(rubric, { at, system: system ?? null })
+  const opened = makeOpened(rubric, { at, ...given })
   let { interview } = open(rubric, 'interview-1', opened)
   let now = at
   const events: SeqEvent[] = [{ ...opened, seq: 1 }]

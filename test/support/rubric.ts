@@ -260,6 +260,7 @@ export const makeLevel = (id: LevelId): Rubric['level'] => ({
   title: id,
   says: 'Owns a service.',
   manner: { breadth: 1, rungs: 4, patience: 2, worth: { 2: 1, 3: 1, 4: 1 } },
+  titles: [id],
   bands: [
     { title: 'above the level', from: 3.5 },
     { title: 'at the level', from: 2.7 },
@@ -271,6 +272,7 @@ export const makeLevel = (id: LevelId): Rubric['level'] => ({
 const LEVELS = { 1: 'Nothing of it.', 2: 'The basics.', 3: 'Sound.', 4: 'As one who ran it.' }
 
 const PHRASES: Phrases = {
+  role: ['This is about the role of {{job}}.'],
   unknownFact: ['That is open. Choose and go on.', 'Nobody decided that. Choose a value.'],
   beSpecific: [
     'What exactly happens, step by step?',

@@ -28,7 +28,7 @@ export function rank(rubric: Rubric, interview: Interview, heard: CandidateSpoke
 }
 
 function legal(situation: Situation): LegalMove[] {
-  const all = RULES.flatMap((rule) => rule(situation))
+  const all = RULES.flatMap((rule) => rule(situation)).map((it) => ({ ...it, because: reasonOf(situation, it) }))
   const first = all[0]
   if (!first) return []
   // These leave no choice; closing is only for the end.
@@ -39,6 +39,14 @@ function legal(situation: Situation): LegalMove[] {
   const planned = free.findIndex((it) => PLANNED.has(it.move))
   return free.slice(0, planned === -1 ? MOST : planned + 1)
 }
+
+/** Taken by their worth, in which what the candidate gave has a say. */
+const WEIGHED = new Set<Move>(['probe', 'nudge-time'])
+
+const reasonOf = ({ interview }: Situation, { move, target, because }: LegalMove): string =>
+  WEIGHED.has(move) && target !== null && interview.favours.includes(target)
+    ? `${because}, and the job or the résumé speaks of it`
+    : because
 
 /** The same question under two moves is one pair: the first stands. */
 const isSame = (a: LegalMove, b: LegalMove): boolean =>

@@ -16,6 +16,13 @@ export function phrase(rubric: Rubric, interview: Interview, kind: keyof Phrases
   return variants[used % variants.length] ?? ''
 }
 
+/** The brief, and before it the role, where one was named. */
+export function sayOpening(rubric: Rubric, interview: Interview): string {
+  const { job } = interview
+  const { brief } = rubric.problem
+  return job === null ? brief : `${fill(phrase(rubric, interview, 'role', 'open'), { job })} ${brief}`
+}
+
 export function sayProbe(interview: Interview, probe: Probe): string {
   const word = componentFor(interview, probe)
   return fill(probe.asks, { component: word === null ? '' : `your ${word}` })

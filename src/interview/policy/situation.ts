@@ -86,6 +86,9 @@ function rungsDown(interview: Interview): number {
   return asked.length - 1 - asked.findLastIndex((it) => it.move !== 'deepen')
 }
 
+/** What they claim to have run is where to dig; weaker than the double worth of a criterion not reached: breadth stays. */
+const FAVOURED = 1.5
+
 /** What the candidate just spoke of before all else, then the worthiest; of one phase, or of all. */
 function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
   return rubric.problem.probes
@@ -98,7 +101,7 @@ function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, pha
     .map((probe) => ({
       probe,
       bound: isNamed(probe, turn) ? 1 : 0,
-      worth: worthOf(rubric, interview, probe.brings),
+      worth: worthOf(rubric, interview, probe.brings) * (interview.favours.includes(probe.id) ? FAVOURED : 1),
     }))
     .sort((a, b) => b.bound - a.bound || b.worth - a.worth)
     .map(({ probe }) => probe)

@@ -38,6 +38,8 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
   return {
     ...opened,
     id,
+    job: null,
+    favours: [],
     seq,
     status: 'open',
     due: 'candidate',

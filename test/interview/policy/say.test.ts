@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from '../../../src/interview/policy/say.ts'
+import {
+  openQuestion,
+  phrase,
+  sayHint,
+  sayNudge,
+  sayOpening,
+  sayProbe,
+  sayRedirect,
+} from '../../../src/interview/policy/say.ts'
 import { openInterview, START, say, speak } from '../../support/hold.ts'
 import { makeProbe, makeRubric } from '../../support/rubric.ts'
 
@@ -28,6 +36,14 @@ describe('authored words', () => {
       return words
     })
     expect(said).toEqual([...rubric.phrases.redirect, rubric.phrases.redirect[0]])
+  })
+
+  it('open with the brief, and with the role before it where one was named', () => {
+    const interview = openInterview(rubric)
+    expect(sayOpening(rubric, interview)).toBe(rubric.problem.brief)
+    expect(sayOpening(rubric, { ...interview, job: 'Sr. Engineer $& R&D' })).toBe(
+      `This is about the role of Sr. Engineer $& R&D. ${rubric.problem.brief}`,
+    )
   })
 
   it('name what the candidate named', () => {

@@ -6,6 +6,8 @@ type Levels = Catalogue['levels']
 export function LevelChoice(props: {
   levels: Levels
   chosen: Levels[number] | undefined
+  /** Chosen by the job title and not by the reader. */
+  suggested: boolean
   onChoose: (id: string) => void
 }) {
   return (
@@ -31,6 +33,7 @@ export function LevelChoice(props: {
         ))}
       </div>
       <p id="level-says" className="mt-2 px-1 text-[0.9375rem] leading-normal text-soft">
+        {props.suggested && <span className="text-ink">As the job title suggests. </span>}
         {props.chosen?.says}
       </p>
     </fieldset>

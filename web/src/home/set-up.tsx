@@ -8,20 +8,26 @@ import { readable, sentenceOf } from '../parts/words.ts'
 import { Choice, Choices } from './choice.tsx'
 import { LevelChoice } from './level-choice.tsx'
 import { PhasePlan } from './phase-plan.tsx'
+import { suggestedLevel } from './suggested-level.ts'
+import { type Given, TailorIt } from './tailor-it.tsx'
 
 type Problem = Catalogue['problems'][number]
 
-/** Problem, format, level, interviewer, start: one form from top to bottom, everything chosen already. */
+/** Problem, format, what to tailor it by, level, interviewer, start: one form from top to bottom, everything chosen already. */
 export function SetUp({ catalogue }: { catalogue: Catalogue }) {
   const [problemId, setProblem] = useState(catalogue.problems[0]?.id)
   const [formatId, setFormat] = useState<string>()
-  const [levelId, setLevel] = useState<string>(kept('level') ?? 'senior')
+  const [levelId, setLevel] = useState<string>()
   const [interviewerId, setInterviewer] = useState<string>()
+  const [given, setGiven] = useState<Given>({ job: '', resume: '' })
 
   const problem = catalogue.problems.find((it) => it.id === problemId)
   const formats = catalogue.formats.filter((it) => it.fits === problem?.kind)
   const format = formats.find((it) => it.id === formatId) ?? formats[0]
-  const level = catalogue.levels.find((it) => it.id === levelId) ?? catalogue.levels[0]
+  // Chosen here, else as the job title has it, else as it was last time.
+  const suggested = levelId === undefined ? suggestedLevel(catalogue.levels, given.job) : undefined
+  const wanted = levelId ?? suggested?.id ?? kept('level') ?? 'senior'
+  const level = catalogue.levels.find((it) => it.id === wanted) ?? catalogue.levels[0]
   const model = catalogue.interviewers.find((it) => it.id === 'model' && it.available)
   const interviewer =
     catalogue.interviewers.find((it) => it.id === interviewerId && it.available) ?? model ?? catalogue.interviewers[0]
@@ -33,8 +39,8 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
   })
   const submit = () => {
     if (problem === undefined || format === undefined || level === undefined || interviewer === undefined) return
-    keep('level', level.id)
-    start.mutate({ problem: problem.id, format: format.id, level: level.id, interviewer: interviewer.id })
+    if (suggested === undefined) keep('level', level.id)
+    start.mutate({ problem: problem.id, format: format.id, level: level.id, interviewer: interviewer.id, ...given })
   }
 
   return (
@@ -73,7 +79,8 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
           ))}
           {format !== undefined && <PhasePlan phases={format.phases} />}
         </Choices>
-        <LevelChoice levels={catalogue.levels} chosen={level} onChoose={setLevel} />
+        <TailorIt given={given} onChange={setGiven} />
+        <LevelChoice levels={catalogue.levels} chosen={level} suggested={suggested !== undefined} onChoose={setLevel} />
         <Choices title="Interviewer">
           {catalogue.interviewers.map((it) => (
             <Choice
