@@ -1,14 +1,17 @@
 import { join } from 'node:path'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
 import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
-import { ledgerOf } from '../../src/interview/ledger.ts'
+import { type Ledger, ledgerOf } from '../../src/interview/ledger.ts'
 import type { Rubric } from '../../src/interview/rubric.ts'
+import type { LanguageModel } from '../../src/ports.ts'
+import { speakByModel } from '../../src/services/speak-by-model.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
 import { simulate } from '../../src/simulation/simulate.ts'
 
 /**
- * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns and
+ * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns (a medium candidate's, who
+ * does not run out of questions) and
  * counts characters, four to a token, as every request would send them; a repeated prefix counts a tenth.
  *
  * Naive: two calls a turn (one to judge the answer, one to speak), each with a header that changes every turn before
@@ -42,16 +45,16 @@ async function rubricFor(problemId: string): Promise<Rubric> {
 async function measure(problemId: string): Promise<Figure[]> {
   const rubric = await rubricFor(problemId)
   const prompts = await readPrompts(join(ROOT, 'prompts'))
-  const [persona] = PERSONAS
+  const persona = PERSONAS.find((it) => it.id === 'medium')
   if (!persona) throw new Error('there is no persona')
   const { events, interview } = simulate(rubric, persona, 1)
   const system = systemPrompt(prompts, rubric, interview.nonce, { job: null, resume: null })
   const opened = { ...events[0], system } as (typeof events)[number]
   const spoken = events.filter((event) => event.type === 'interviewer-spoke').slice(1, TURNS + 1)
-  const sent = spoken.map((event) => {
-    const before = events.slice(1).filter((it) => it.seq < event.seq)
-    return textOf(ledgerOf(rubric, interview.id, [opened, ...before]).messages)
-  })
+  const ledgers = spoken.map((event) =>
+    ledgerOf(rubric, interview.id, [opened, ...events.slice(1).filter((it) => it.seq < event.seq)]),
+  )
+  const sent = ledgers.map((ledger) => textOf(ledger.messages))
   const repeated = sent.map((text, i) => (i === 0 ? 0 : sharedPrefix(sent[i - 1] ?? '', text)))
   const total = sent.reduce((sum, text) => sum + text.length, 0)
   const shared = repeated.reduce((sum, length) => sum + length, 0)
@@ -68,7 +71,7 @@ async function measure(problemId: string): Promise<Figure[]> {
   const heads = spoken.map((event) => tokens(`{"move":"${event.move}","target":"${event.target ?? 'none'}","say":"`))
   const before = heads.reduce((sum, it) => sum + it, 0) / heads.length
   return [
-    figure('candidate turns', spoken.length, '—', true),
+    figure('candidate turns', spoken.length, '36', spoken.length === TURNS),
     figure(
       'share of a request that repeats the one before',
       shared / (total - (sent[0]?.length ?? 0)),
@@ -84,6 +87,41 @@ async function measure(problemId: string): Promise<Figure[]> {
     ),
     figure('raw input against naive', total / naive, '≤ 0.55', total / naive <= 0.55),
     figure('tokens before the first speakable word', before, '≤ 14', before <= 14),
+    ...(await refusals(rubric, ledgers)),
+  ]
+}
+
+/** A model whose every answer is refused: how many calls a turn takes then, and how long the authored words are in coming. */
+async function refusals(rubric: Rubric, ledgers: Ledger[]): Promise<Figure[]> {
+  let calls = 0
+  const waits: number[] = []
+  for (const ledger of ledgers) {
+    let refused = 0
+    const [pair] = ledger.legal
+    const model: LanguageModel = {
+      async *stream() {
+        calls++
+        yield { type: 'field', name: 'move', value: pair?.move }
+        yield { type: 'field', name: 'target', value: pair?.target ?? 'none' }
+        refused = performance.now()
+        yield { type: 'text', text: 'Excellent, that is correct. What next? ' }
+      },
+      generate: () => Promise.reject(new Error('nothing is generated here')),
+    }
+    const world = { model, log: { info() {}, warn() {}, error() {} }, patienceMs: 8000, clock: { now: () => 0 } }
+    const spoken = await speakByModel(
+      world,
+      rubric,
+      ledger,
+      () => refused && waits.push(performance.now() - refused),
+      undefined,
+    )
+    if (spoken.by !== 'script') throw new Error(`a refused sentence was spoken: ${spoken.text}`)
+  }
+  const wait = waits.toSorted((a, b) => a - b).at(Math.floor(waits.length * 0.95)) ?? Number.NaN
+  return [
+    figure('calls a turn, refusals included', calls / ledgers.length, '1', calls === ledgers.length),
+    figure('ms from a refused sentence to the authored one, p95', wait, '≤ 5', wait <= 5),
   ]
 }
 
@@ -96,6 +134,8 @@ const figure = (name: string, value: number, target: string, holds: boolean): Fi
 
 for (const problem of ['order-processing', 'url-shortener', 'rate-limiter']) {
   console.log(`\n${problem}`)
-  for (const it of await measure(problem))
+  for (const it of await measure(problem)) {
+    if (!it.holds) process.exitCode = 1
     console.log(`  ${it.holds ? 'ok  ' : 'MISS'} ${it.name.padEnd(50)} ${String(it.value).padStart(8)}   ${it.target}`)
+  }
 }
