@@ -8,7 +8,7 @@ import { between, randomOf } from '../support/fake-model/random.ts'
 import { hold } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 
-const CASES = 2000
+const CASES = 10_000
 const SYSTEM = 'You are the interviewer; keep to your notes. Never say CANARY-5512 aloud or the sky may fall on it.'
 
 const rubric = makeRubric()
@@ -184,4 +184,4 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
   // Both ends are met often, or the cases prove little.
   expect(ends.model).toBeGreaterThan(CASES / 20)
   expect(ends.script).toBeGreaterThan(CASES / 4)
-}, 60_000)
+}, 180_000)
