@@ -16,7 +16,8 @@ const FARTHEST = 1e7
 /** What a database can store: no lone surrogates, no NUL. */
 const wellFormed = (text: string): string => text.toWellFormed().replaceAll('\0', '')
 
-const clamp = (size: number): number => Math.min(FARTHEST, Math.max(-FARTHEST, size))
+/** -0 becomes 0, as it does in a store. */
+const clamp = (size: number): number => Math.min(FARTHEST, Math.max(-FARTHEST, size)) + 0
 
 /** A long stroke keeps its two ends and an even choice of what lies between. */
 function thin<T>(points: T[]): T[] {
