@@ -17,7 +17,8 @@ export const transcriptFor = ({ brief }: Pick<Problem, 'brief'>, interview: Inte
   interview.turns
     .map((turn) => {
       const text = turn.move === 'open' ? brief : turn.text
-      return `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${text}`
+      const drew = turn.drew === undefined ? '' : `\n(C's board: ${turn.drew})`
+      return `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${text}${drew}`
     })
     .join('\n\n')
 

@@ -55,10 +55,15 @@ export const onlyJson = createMiddleware<Env>(async (c, next) => {
 const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/turns)?$/
 
 export const limitBody = bodyLimit({
-  // 20,000 characters, each perhaps escaped as \uXXXX, and some room.
-  maxSize: 160_000,
+  // A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less.
+  maxSize: 4_000_000,
   onError: (c) =>
-    problem(c, 413, 'turn-too-long', 'The body is too large: a turn or a résumé holds at most 20,000 characters.'),
+    problem(
+      c,
+      413,
+      'turn-too-long',
+      'The body is too large: a turn or a résumé holds at most 20,000 characters, a board 2,000 elements.',
+    ),
 })
 
 export const secured = secureHeaders({

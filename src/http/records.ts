@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { Conflict } from '../errors.ts'
+import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
 import { loadInterview } from '../services/load-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
-import { showScorecard, showTranscript } from './show.ts'
-import { ScorecardView, TranscriptView } from './views.ts'
+import { showBoard, showScorecard, showTranscript } from './show.ts'
+import { BoardView, ScorecardView, TranscriptView } from './views.ts'
 
 const tags = ['records']
 
@@ -38,6 +38,18 @@ const transcript = createRoute({
   },
 })
 
+const board = createRoute({
+  method: 'get',
+  path: '/{id}/board',
+  tags,
+  summary: 'The whiteboard: as it stands, or as it stood at a turn',
+  request: {
+    params: IdParam,
+    query: z.object({ at: z.coerce.number().int().min(1).optional().openapi({ description: 'seq of a turn' }) }),
+  },
+  responses: { 200: json('the board', BoardView), ...problems(400, 404) },
+})
+
 export const recordRoutes = (world: World) =>
   createRouter()
     .openapi(scorecard, async (c) => {
@@ -47,6 +59,12 @@ export const recordRoutes = (world: World) =>
         throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
       const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
       return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
+    })
+    .openapi(board, async (c) => {
+      const { events, interview } = await loadInterview(world, c.get('org'), c.req.valid('param').id)
+      const shown = showBoard(events, c.req.valid('query').at ?? interview.seq)
+      if (!shown) throw new NotFound('no-board', 'Nothing had been drawn by then.')
+      return c.json(shown, 200)
     })
     .openapi(transcript, async (c) => {
       const { rubric, interview, events } = await loadInterview(world, c.get('org'), c.req.valid('param').id)

@@ -1,12 +1,14 @@
 import type { z } from '@hono/zod-openapi'
 import type { Run } from '../grading/grade.ts'
 import { reasonOf, totalsOf } from '../grading/scorecard.ts'
+import { boardText } from '../interview/board/words.ts'
 import { isFault, type SeqEvent } from '../interview/events.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
 import { totalMinutes } from '../interview/phases.ts'
 import type { Catalogue, Criterion, Rubric } from '../interview/rubric.ts'
 import type { InterviewSummary } from '../ports.ts'
 import type {
+  BoardView,
   CatalogueView,
   ClockView,
   GradeView,
@@ -28,11 +30,12 @@ const timeOrNull = (ms: number | null): string | null => (ms === null ? null : t
 /** The one quiet line a candidate sees when the model could not speak. */
 export const FAULT = 'The model could not speak just now; this question is from the script. Nothing you said was lost.'
 
-export const showTurn = (turn: Pick<Turn, 'seq' | 'at' | 'by' | 'text' | 'phase'>): View<typeof TurnView> => ({
+export const showTurn = (turn: Pick<Turn, 'seq' | 'at' | 'by' | 'text' | 'drew' | 'phase'>): View<typeof TurnView> => ({
   seq: turn.seq,
   at: time(turn.at),
   by: turn.by,
   text: turn.text,
+  ...(turn.drew === undefined ? {} : { drew: turn.drew }),
   phase: turn.phase,
 })
 
@@ -113,6 +116,13 @@ function showWhy(event: SeqEvent | undefined): View<typeof WhyView> | null {
   if (event?.type !== 'interviewer-spoke') return null
   const legal = event.why.legal.map(({ move, target, because }) => ({ move, target, because }))
   return { by: event.by, trigger: event.why.trigger, fault: event.fault, legal }
+}
+
+/** The board as it stood at a turn, or the latest; null when nothing was drawn by then. */
+export function showBoard(events: SeqEvent[], at: number): View<typeof BoardView> | null {
+  const event = events.findLast((it) => it.seq <= at && it.type === 'candidate-spoke' && it.board !== null)
+  if (event?.type !== 'candidate-spoke' || event.board === null) return null
+  return { seq: event.seq, says: boardText(event.board.graph), elements: event.board.scene.elements }
 }
 
 const INTERVIEWERS = {

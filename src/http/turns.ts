@@ -60,8 +60,8 @@ export const turnRoutes = (world: World) =>
     .openapi(take, async (c) => {
       const org = c.get('org')
       const { id } = c.req.valid('param')
-      const { text } = c.req.valid('json')
-      const taken = await takeTurn(world, org, id, { key: c.req.valid('header')['idempotency-key'], text })
+      const { text, board } = c.req.valid('json')
+      const taken = await takeTurn(world, org, id, { key: c.req.valid('header')['idempotency-key'], text, board })
       if (taken.again) await assertReplied(world, org, id, taken.seq)
       if (!c.req.header('accept')?.includes('application/json')) {
         const loaded = await loadInterview(world, org, id)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { SceneSchema } from '../interview/board/scene.ts'
 
 /** What the API shows, as schemas: the OpenAPI document, the pages' types and the tests all read these. */
 
@@ -46,6 +47,7 @@ export const TurnView = z
     at: Time,
     by: z.enum(['candidate', 'interviewer']),
     text: z.string(),
+    drew: z.string().optional().openapi({ description: 'what became different on the board with it, in words' }),
     phase: z.int().openapi({ description: 'index into the phases of the format' }),
   })
   .openapi('Turn')
@@ -243,7 +245,23 @@ export const StartInterviewBody = z
   })
   .openapi('StartInterview')
 
-export const TakeTurnBody = z.strictObject({ text: z.string(), spoken: z.boolean().default(false) }).openapi('TakeTurn')
+export const TakeTurnBody = z
+  .strictObject({
+    text: z.string(),
+    board: SceneSchema.optional().openapi({
+      description: 'the whole whiteboard as it stands; leave it out when it is as it was',
+    }),
+    spoken: z.boolean().default(false),
+  })
+  .openapi('TakeTurn')
+
+export const BoardView = z
+  .object({
+    seq: z.int().openapi({ description: 'the turn that drew it so' }),
+    says: z.string().openapi({ description: 'the whole board in words' }),
+    elements: z.array(z.record(z.string(), z.unknown())),
+  })
+  .openapi('Board')
 
 /** The events of GET …/events and of a streamed turn, by SSE event name. */
 export const StreamEvents = {

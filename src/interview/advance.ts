@@ -1,3 +1,4 @@
+import { freshIn } from './board/draw.ts'
 import type { CandidateSpoke, InterviewEvent, InterviewerSpoke, InterviewOpened, SeqEvent, Shown } from './events.ts'
 import type { Asked, Interview, Snapshot } from './interview.ts'
 import { endOf, minutesLeft, phaseEnd } from './phases.ts'
@@ -39,6 +40,7 @@ export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
     factsTold: [],
     change: null,
     nudged: [],
+    board: null,
     steered: [],
   }
   return { interview, effects: ['speak'] }
@@ -114,12 +116,16 @@ function hearCandidate(interview: Interview, event: CandidateSpoke): Interview {
   const aside = event.back !== null || (before?.move === 'be-specific' && before.target !== interview.current)
   const attempt =
     !aside && event.facts.length === 0 && !event.signals.some((it) => it === 'thinking' || it === 'steers')
+  const drew = event.board ? { drew: event.board.says } : {}
   const phase = event.back ?? before?.phase ?? interview.phase
   return {
     ...interview,
     due: 'interviewer',
     heardAt: event.at,
-    turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase }],
+    turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase, ...drew }],
+    board: event.board
+      ? { graph: event.board.graph, seq, fresh: freshIn(interview.board?.graph ?? null, event.board.graph) }
+      : interview.board,
     coverage: cover(interview, event.shown, seq),
     asked: changeCurrent(interview, (asked) => ({
       ...asked,

@@ -1,3 +1,5 @@
+import type { Graph } from './board/graph.ts'
+import type { Scene } from './board/scene.ts'
 import type { LevelId } from './rubric.ts'
 
 /** What the interviewer does with its turn. The order is that of the response schema and of the prompt. */
@@ -72,6 +74,15 @@ export type InterviewOpened = {
   tailoring?: Tailoring | null
 }
 
+/** What a candidate drew, when the board became different with their turn. */
+export type Drawing = {
+  /** The elements as they were sent, reduced: the board's history, turn by turn. */
+  scene: Scene
+  graph: Graph
+  /** In words: the whole board at first, from then on what became different. */
+  says: string
+}
+
 export type CandidateSpoke = {
   type: 'candidate-spoke'
   at: number
@@ -82,6 +93,8 @@ export type CandidateSpoke = {
   facts: string[]
   /** The earlier phase that the candidate goes back to, as an index; null when they stay. */
   back: number | null
+  /** Null when the board is as it was. */
+  board: Drawing | null
 }
 
 export type InterviewerSpoke = {

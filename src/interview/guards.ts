@@ -87,7 +87,10 @@ const wordsOf = (text: string): string =>
 /** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
 function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {
   const words = takeApart(sentence)
-  const said = [...interview.turns, { text: pair.says }]
+  const labels = [...(interview.board?.graph.nodes ?? []), ...(interview.board?.graph.zones ?? [])].map(
+    (it) => it.label,
+  )
+  const said = [...interview.turns, { text: pair.says }, { text: labels.join('\n') }]
   return pointsOf(rubric.problem)
     .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
     .flatMap((point) => point.cues)

@@ -1,3 +1,5 @@
+import { draw } from './board/draw.ts'
+import type { Scene } from './board/scene.ts'
 import type { CandidateSpoke, How, Observed, Shown } from './events.ts'
 import { goesBackTo } from './going-back.ts'
 import type { Interview } from './interview.ts'
@@ -8,8 +10,14 @@ import { pointsOf, type Rubric } from './rubric.ts'
 import { factsAskedFor, readSignals } from './signals.ts'
 import { tokens } from './words.ts'
 
-/** Reads a candidate's turn by code alone, before any move is ranked. */
-export function hear(rubric: Rubric, interview: Interview, text: string, at: number): CandidateSpoke {
+/** Reads a candidate's turn by code alone, before any move is ranked. @param scene the board as it was sent with it */
+export function hear(
+  rubric: Rubric,
+  interview: Interview,
+  text: string,
+  at: number,
+  scene: Scene | null = null,
+): CandidateSpoke {
   const said = interview.turns.filter((turn) => turn.by === 'interviewer').map((turn) => turn.text)
   const open = new Set(
     unseen(
@@ -34,6 +42,7 @@ export function hear(rubric: Rubric, interview: Interview, text: string, at: num
     signals: readSignals(text),
     facts: factsAskedFor(rubric.problem, text),
     back: goesBackTo(rubric, interview, text),
+    board: scene && draw(interview, scene),
   }
 }
 

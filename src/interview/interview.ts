@@ -1,3 +1,4 @@
+import type { Graph } from './board/graph.ts'
 import type { EndReason, How, InterviewOpened, Move } from './events.ts'
 
 /** One utterance. `seq` is its event's; `phase` an index into the format's phases. */
@@ -7,6 +8,8 @@ export type Turn = {
   by: 'candidate' | 'interviewer'
   text: string
   phase: number
+  /** What the candidate drew with it, in words. */
+  drew?: string
   move?: Move
   target?: string | null
 }
@@ -53,6 +56,8 @@ export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system' | 'tailor
   change: string | null
   /** Nudges spoken, in whole minutes left. */
   nudged: number[]
+  /** The board as it stands, the seq of the turn that drew it so, and the ids of what is new with that turn. */
+  board: { graph: Graph; seq: number; fresh: string[] } | null
   /** Candidate turns that tried to steer the interview, for the reviewer. */
   steered: number[]
 }

@@ -45,10 +45,12 @@ export function ledgerOf(rubric: Rubric, id: string, events: SeqEvent[]): Ledger
   return { messages, legal, note, interview, heard }
 }
 
-/** The candidate's words, then the note. */
+/** The candidate's words, the board when it changed, then the note. */
 const messageOf = (heard: CandidateSpoke | null, note: string): LedgerMessage => ({
   role: 'user',
-  content: [...(heard ? [heard.text] : []), note].join('\n\n'),
+  content: [...(heard ? [heard.text] : []), ...(heard?.board ? [`My board: ${heard.board.says}`] : []), note].join(
+    '\n\n',
+  ),
 })
 
 /** The machine's note: legal pairs, minutes left, and what the pairs unlock. */

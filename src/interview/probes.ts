@@ -1,3 +1,4 @@
+import { describe, nodeFor } from './board/place.ts'
 import { usesComponent } from './check-rubric.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied } from './denial.ts'
@@ -33,14 +34,42 @@ export function isHead(problem: Problem, interview: Interview, probe: Probe): bo
   return above.every((it) => wasAsked(interview, it.id) || !isOpen(interview, it))
 }
 
-/** The candidate's own latest word for what a probe is about ("queue", "Kafka"), or null. */
+/**
+ * What a probe is about, as the candidate put it: named just now ("your Kafka"), drawn ("the queue you drew between
+ * Orders and Worker"), or named before; null when it was neither.
+ */
 export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>): string | null {
-  const spoken = interview.turns.filter((turn) => turn.by === 'candidate')
-  for (const turn of spoken.toReversed()) {
-    const word = wordFor(probe.binds, turn)
-    if (word !== null) return word
-  }
-  return null
+  const [latest, ...earlier] = interview.turns.filter((turn) => turn.by === 'candidate').toReversed()
+  return (
+    (latest ? named(probe.binds, latest) : null) ??
+    drawnFor(interview, probe) ??
+    earlier.reduce<string | null>((found, turn) => found ?? named(probe.binds, turn), null)
+  )
+}
+
+function named(binds: string[], said: Said): string | null {
+  const word = wordFor(binds, said)
+  return word === null ? null : `your ${word}`
+}
+
+function drawnFor({ board }: Interview, probe: Pick<Probe, 'binds'>): string | null {
+  const node = board && nodeFor(board.graph, probe.binds)
+  return node && describe(node)
+}
+
+/** Is a probe about something in the candidate's latest turn, said or newly drawn? */
+export function isNamed(interview: Interview, probe: Pick<Probe, 'binds'>): boolean {
+  const turn = interview.turns.findLast((it) => it.by === 'candidate')
+  if (!turn) return false
+  return wordFor(probe.binds, turn) !== null || isDrawn(interview, turn.seq, probe)
+}
+
+/** Was something that a probe is about newly drawn with this turn? */
+export function isDrawn({ board }: Interview, seq: number, probe: Pick<Probe, 'binds'>): boolean {
+  if (board === null || board.seq !== seq) return false
+  const isFresh = (it: { id: string }) => board.fresh.includes(it.id)
+  const { nodes, zones } = board.graph
+  return nodeFor({ ...board.graph, nodes: nodes.filter(isFresh), zones: zones.filter(isFresh) }, probe.binds) !== null
 }
 
 /** As the candidate writes it ("Kafka"), or the author's word where theirs is inflected ("queued", "queues"). */

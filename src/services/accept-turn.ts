@@ -1,5 +1,6 @@
 import { Conflict, Invalid, KeyReused, TooLarge } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
+import type { Scene } from '../interview/board/scene.ts'
 import { hear } from '../interview/hear.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
@@ -9,7 +10,8 @@ import { loadInterview } from './load-interview.ts'
 
 export const LONGEST_TURN = 20_000
 
-export type TurnRequest = { key: string; text: string }
+/** `board` is the whole scene as it stands; left out, it is as it was. */
+export type TurnRequest = { key: string; text: string; board?: Scene | undefined }
 /** `again`: this key had been accepted before; its turn is at `seq`. */
 export type Accepted = { seq: number; again: boolean }
 
@@ -23,10 +25,11 @@ type Needs = Pick<World, 'store' | 'clock' | 'feed' | 'node' | 'patienceMs'>
  */
 export async function acceptTurn(world: Needs, org: string, id: string, request: TurnRequest): Promise<Accepted> {
   const text = cleaned(request.text)
-  const bodyHash = hashOf(text)
+  const { board = null } = request
+  const bodyHash = hashOf(board === null ? text : { text, board })
   const { rubric, interview } = await loadInterview(world, org, id)
   const at = world.clock.now()
-  const event = hear(rubric, interview, text, at)
+  const event = hear(rubric, interview, text, at, board)
   const next = advance(rubric, interview, event).interview
   if (next !== interview) {
     const lease = leaseAt(world, at)

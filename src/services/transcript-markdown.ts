@@ -25,6 +25,14 @@ export function transcriptMarkdown(rubric: Rubric, interview: Interview): string
       ...inert(turn.text)
         .split(/\r\n|\r|\n/)
         .map((line) => `> ${line}`),
+      ...(turn.drew === undefined
+        ? []
+        : [
+            '',
+            ...inert(`Board: ${turn.drew}`)
+              .split('\n')
+              .map((line) => `> ${line}`),
+          ]),
     )
   }
   if (interview.endReason) lines.push('', `Ended: ${ENDED[interview.endReason]}.`)

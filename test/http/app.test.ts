@@ -24,6 +24,7 @@ const ROUTES = [
   'GET /api/interviews',
   'GET /api/interviews/{id}',
   'POST /api/interviews/{id}/turns',
+  'GET /api/interviews/{id}/board',
   'GET /api/interviews/{id}/events',
   'POST /api/interviews/{id}/pause',
   'POST /api/interviews/{id}/resume',

@@ -90,10 +90,10 @@ describe('a turn with what is wrong', () => {
   })
 
   it('a body beyond every turn is 413 before it is read, declared or not', async () => {
-    await problemOf(await send(turn('x'.repeat(200_000))), 413, 'turn-too-long')
+    await problemOf(await send(turn('x'.repeat(4_100_000))), 413, 'turn-too-long')
     const stream = new ReadableStream({
       pull(controller) {
-        controller.enqueue(new TextEncoder().encode('x'.repeat(50_000)))
+        controller.enqueue(new TextEncoder().encode('x'.repeat(500_000)))
       },
     })
     const init: RequestInit = { ...raw(''), body: stream, duplex: 'half' }

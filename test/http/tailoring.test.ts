@@ -92,7 +92,10 @@ describe('a résumé', () => {
   })
 
   it('beyond every body is 413 and says what a résumé may hold', async () => {
-    const response = await app.request('/api/interviews', post({ problem: 'queue-loss', resume: 'x'.repeat(200_000) }))
+    const response = await app.request(
+      '/api/interviews',
+      post({ problem: 'queue-loss', resume: 'x'.repeat(4_100_000) }),
+    )
     expect((await problemOf(response, 413, 'turn-too-long')).detail).toContain('a résumé')
   })
 

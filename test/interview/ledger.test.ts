@@ -8,6 +8,7 @@ import { type LedgerMessage, ledgerOf } from '../../src/interview/ledger.ts'
 import { ReplySchema } from '../../src/interview/reply.ts'
 import { pointsOf, type Rubric } from '../../src/interview/rubric.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
+import { bound, box, sceneOf } from '../support/board.ts'
 import { hold, MINUTE, makeOpened, START } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 
@@ -40,6 +41,15 @@ const TALK = [
   '😀 "quoted" \\ and\nlines',
 ]
 
+const ORDERS = box('o', 0, 0, 'Orders <b>')
+const BOARDS = [
+  null,
+  sceneOf(...ORDERS),
+  null,
+  sceneOf(...ORDERS, ...box('q', 300, 0, 'Queue'), bound('a', 'o', 'q')),
+  sceneOf(),
+]
+
 const pauses =
   (minutes: number) =>
   (_: Interview, at: number): InterviewEvent[] => [
@@ -62,6 +72,7 @@ describe('each request begins with every byte of the one before', () => {
             const held = hold(rubric, (_, turn) => script[turn % script.length] ?? '', {
               system,
               minutesPerTurn,
+              draws: (turn) => BOARDS[turn % BOARDS.length] ?? null,
               choose: (legal) => legal[pick],
               between: (interview, at) => (interview.turns.length % 4 === 2 ? pauses(20)(interview, at) : []),
             })
@@ -102,6 +113,18 @@ describe('the ledger', () => {
     expect(users.length).toBe(spoken.length)
     for (const [i, event] of spoken.entries())
       expect(users[i]?.content.startsWith(`${event.text}\n\n<${NONCE}>\n`)).toBe(true)
+  })
+
+  it('holds the board where it changed, and nowhere else', () => {
+    const drew = hold(rubric, () => 'It is stored.', { draws: (turn) => BOARDS[turn] ?? null })
+    const boards = ledgerOf(rubric, 'interview-1', drew.events)
+      .messages.filter((it) => it.role === 'user')
+      .flatMap((it) => it.content.match(/^My board: .*$/gm) ?? [])
+    expect(boards).toEqual([
+      'My board: boxes: Orders ‹b›',
+      'My board: changed: added box: Queue; added arrow: Orders ‹b› → Queue',
+      'My board: changed: removed box: Orders ‹b›; removed box: Queue; removed arrow: Orders ‹b› → Queue',
+    ])
   })
 
   it('shows past turns in the form that is asked for', () => {

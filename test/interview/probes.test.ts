@@ -45,7 +45,9 @@ describe('the word for {{component}}', () => {
 
   it('is the latest that the candidate used, never one of the interviewer', () => {
     expect(componentFor(begun, { binds: ['parcel'] })).toBeNull()
-    expect(componentFor(after('We have a queue.', 'It is Kafka, in fact.', 'It is stored.'), { binds })).toBe('Kafka')
+    expect(componentFor(after('We have a queue.', 'It is Kafka, in fact.', 'It is stored.'), { binds })).toBe(
+      'your Kafka',
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import { advance, open } from '../../src/interview/advance.ts'
+import type { Scene } from '../../src/interview/board/scene.ts'
 import type {
   CandidateSpoke,
   InterviewEvent,
@@ -67,8 +68,9 @@ export function say(
   interview: Interview,
   text: string,
   at: number,
+  scene: Scene | null = null,
 ): { interview: Interview; heard: CandidateSpoke } {
-  const heard = hear(rubric, interview, text, at)
+  const heard = hear(rubric, interview, text, at, scene)
   return { interview: advance(rubric, interview, heard).interview, heard }
 }
 
@@ -90,6 +92,8 @@ export type HoldOptions = {
   at?: number
   /** The frozen first message of a model's ledger. */
   system?: string
+  /** What the candidate's board holds with a turn; null when it is as it was. */
+  draws?: (turn: number) => Scene | null
   /** Minutes from an interviewer's turn to the candidate's answer. */
   minutesPerTurn?: number
   /** Which legal pair is spoken; the best one unless told otherwise. */
@@ -108,7 +112,14 @@ const LONGEST = 300
 export function hold(
   rubric: Rubric,
   candidate: (interview: Interview, turn: number) => string | null,
-  { at = START, minutesPerTurn = 1, choose = ([best]) => best, between = () => [], ...given }: HoldOptions = {},
+  {
+    at = START,
+    minutesPerTurn = 1,
+    choose = ([best]) => best,
+    between = () => [],
+    draws = () => null,
+    ...given
+  }: HoldOptions = {},
 ): Held {
   const opened = makeOpened(rubric, { at, ...given })
   let { interview } = open(rubric, 'interview-1', opened)
@@ -139,7 +150,7 @@ export function hold(
     const text = candidate(interview, turn)
     if (text === null) take({ type: 'interview-ended', at: now, reason: 'candidate' })
     else {
-      heard = hear(rubric, interview, text, now)
+      heard = hear(rubric, interview, text, now, draws(turn))
       take(heard)
     }
   }

@@ -1,6 +1,7 @@
 import type { CandidateSpoke, LegalMove, Move } from '../events.ts'
 import type { Interview } from '../interview.ts'
 import { phaseAt } from '../phases.ts'
+import { isDrawn } from '../probes.ts'
 import type { Rubric } from '../rubric.ts'
 import { closing, RULES } from './rules.ts'
 import { type Situation, situationOf } from './situation.ts'
@@ -43,10 +44,13 @@ function legal(situation: Situation): LegalMove[] {
 /** Taken by their worth, in which what the candidate gave has a say. */
 const WEIGHED = new Set<Move>(['probe', 'nudge-time'])
 
-const reasonOf = ({ interview }: Situation, { move, target, because }: LegalMove): string =>
-  WEIGHED.has(move) && target !== null && interview.favours.includes(target)
-    ? `${because}, and the job or the résumé speaks of it`
-    : because
+function reasonOf({ interview, rubric, turn }: Situation, { move, target, because }: LegalMove): string {
+  if (!WEIGHED.has(move) || target === null) return because
+  const probe = rubric.problem.probes.find((it) => it.id === target)
+  const drawn = turn && probe && isDrawn(interview, turn.seq, probe) ? [', and it was just drawn'] : []
+  const favoured = interview.favours.includes(target) ? [', and the job or the résumé speaks of it'] : []
+  return [because, ...drawn, ...favoured].join('')
+}
 
 /** The same question under two moves is one pair: the first stands. */
 const isSame = (a: LegalMove, b: LegalMove): boolean =>

@@ -24,8 +24,7 @@ export function sayOpening(rubric: Rubric, interview: Interview): string {
 }
 
 export function sayProbe(interview: Interview, probe: Probe): string {
-  const word = componentFor(interview, probe)
-  return fill(probe.asks, { component: word === null ? '' : `your ${word}` })
+  return fill(probe.asks, { component: componentFor(interview, probe) ?? '' })
 }
 
 export function sayHint(rubric: Rubric, interview: Interview, probe: Probe, step: number): string {

@@ -1,7 +1,7 @@
 import type { CandidateSpoke, Signal } from '../events.ts'
 import type { Asked, Interview, Turn } from '../interview.ts'
 import { minutesLeft, phaseAt } from '../phases.ts'
-import { bringsOf, isHead, isOpen, wordFor, worthOf } from '../probes.ts'
+import { bringsOf, isHead, isNamed, isOpen, worthOf } from '../probes.ts'
 import type { Phase, Probe, Rubric } from '../rubric.ts'
 
 /** What the rules look at, computed once a turn. */
@@ -60,15 +60,15 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
     phaseOver: at >= interview.phaseEndsAt,
     timeOver: at >= interview.endsAt,
     back: heard?.back ?? null,
-    backProbes: earlier ? openProbes(rubric, interview, turn, earlier).filter((it) => isNamed(it, turn)) : [],
+    backProbes: earlier ? openProbes(rubric, interview, earlier).filter((it) => isNamed(interview, it)) : [],
     talk: interview.turns.findLast((it) => it.by === 'interviewer')?.phase ?? interview.phase,
     rungs: rungsDown(interview),
     phaseSpent: phaseSpent(phase, interview, at),
     current,
     progress: heard?.shown.some((it) => brings.includes(it.point)) ?? false,
-    probes: openProbes(rubric, interview, turn, phase),
-    nextProbes: next ? openProbes(rubric, interview, turn, next) : [],
-    open: openProbes(rubric, interview, turn),
+    probes: openProbes(rubric, interview, phase),
+    nextProbes: next ? openProbes(rubric, interview, next) : [],
+    open: openProbes(rubric, interview),
     askedHere: askedIn(interview),
   }
 }
@@ -79,8 +79,6 @@ function phaseSpent(phase: Phase, interview: Interview, at: number): number {
   return Math.min(1, Math.max(0, 1 - left))
 }
 
-const isNamed = (probe: Probe, turn: Turn | null): boolean => turn !== null && wordFor(probe.binds, turn) !== null
-
 function rungsDown(interview: Interview): number {
   const asked = interview.turns.filter((it) => it.move === 'deepen' || it.move === 'probe' || it.move === 'nudge-time')
   return asked.length - 1 - asked.findLastIndex((it) => it.move !== 'deepen')
@@ -90,7 +88,7 @@ function rungsDown(interview: Interview): number {
 const FAVOURED = 1.5
 
 /** What the candidate just spoke of before all else, then the worthiest; of one phase, or of all. */
-function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, phase?: Phase): Probe[] {
+function openProbes(rubric: Rubric, interview: Interview, phase?: Phase): Probe[] {
   return rubric.problem.probes
     .filter(
       (probe) =>
@@ -100,7 +98,7 @@ function openProbes(rubric: Rubric, interview: Interview, turn: Turn | null, pha
     )
     .map((probe) => ({
       probe,
-      bound: isNamed(probe, turn) ? 1 : 0,
+      bound: isNamed(interview, probe) ? 1 : 0,
       worth: worthOf(rubric, interview, probe.brings) * (interview.favours.includes(probe.id) ? FAVOURED : 1),
     }))
     .sort((a, b) => b.bound - a.bound || b.worth - a.worth)

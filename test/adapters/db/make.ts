@@ -29,6 +29,7 @@ export const spokeEvent = (text: string): CandidateSpoke => ({
   signals: [],
   facts: [],
   back: null,
+  board: null,
 })
 
 export const endedEvent = (): InterviewEnded => ({ type: 'interview-ended', at: NOW + 2000, reason: 'candidate' })
@@ -58,6 +59,7 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
     factsTold: [],
     change: null,
     nudged: [],
+    board: null,
     steered: [],
     ...more,
   }

@@ -4,6 +4,7 @@ import type { LegalMove, Move } from '../../../src/interview/events.ts'
 import type { Interview } from '../../../src/interview/interview.ts'
 import { rank } from '../../../src/interview/policy/rank.ts'
 import type { Rubric } from '../../../src/interview/rubric.ts'
+import { bound, box, sceneOf } from '../../support/board.ts'
 import { MINUTE, openInterview, START, say, speak } from '../../support/hold.ts'
 import { makeFormat, makeProblem, makeRubric } from '../../support/rubric.ts'
 
@@ -479,4 +480,32 @@ describe('the level asked for', () => {
 
 it('help that was asked for comes even as the phase ends', () => {
   expect(moves(after(deepDive(), 'Could I have a hint?', { minutes: 9 }).legal)[0]).toBe('hint bad-message')
+})
+
+describe('the board', () => {
+  const LINE = sceneOf(
+    ...box('o', 0, 0, 'Orders'),
+    ...box('q', 300, 0, 'Queue'),
+    ...box('w', 600, 0, 'Worker'),
+    bound('a', 'o', 'q'),
+    bound('b', 'q', 'w'),
+  )
+  const drawn = (text: string) => {
+    const interview = reach('advance', 'deep-dive', 2)
+    const it = say(rubric, interview, text, ENTERED[2] ?? START, LINE)
+    return rank(rubric, it.interview, it.heard, ENTERED[2] ?? START)
+  }
+
+  it('opens a question about what was drawn, said as it was drawn, before others', () => {
+    const [best] = drawn('It looks like this.')
+    expect(best).toMatchObject({
+      target: 'lost-message',
+      because: '2 points open, and it was just drawn',
+      says: 'A process dies just before it reaches the queue you drew between Orders and Worker. Who notices, and when?',
+    })
+  })
+
+  it('gives way to the name that was just said', () => {
+    expect(drawn('It looks like this, with Kafka there.')[0]?.says).toContain('reaches your Kafka')
+  })
 })
