@@ -49,7 +49,7 @@ type Hit = { cue: string; bind: number; written: string }
 /** The first cue that a label holds. */
 function hitOf(binds: string[], label: string): Hit | null {
   // "OrderQueue" is two words to whoever reads it.
-  for (const text of [label, label.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')]) {
+  for (const text of new Set([label, label.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')])) {
     const clause = tokens(text)
     for (const [bind, cue] of binds.entries()) {
       const found = findCue(cueOf(cue), [clause], (words, at) => !isDenied(words, at))

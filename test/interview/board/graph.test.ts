@@ -104,6 +104,18 @@ describe('the label of an arrow', () => {
     expect(graph.loose.notes).toEqual([])
   })
 
+  it('is that of the nearer of two arrows', () => {
+    const pair = (upper: string, lower: string) => [
+      arrow(upper, [165, 27], [495, 27]),
+      arrow(lower, [495, 33], [165, 33]),
+    ]
+    for (const ids of [pair('x', 'y'), pair('y', 'x')])
+      expect(read(...ends, ...ids, text('t', 280, 0, 'publish')).edges.map((edge) => edge.label)).toEqual([
+        'publish',
+        '',
+      ])
+  })
+
   it('is not a text that stands beside one with a label, nor one that stands apart', () => {
     const own = text('t', 300, 300, 'publish', { containerId: 'x' })
     const line = arrow('x', [165, 40], [495, 40])
@@ -133,6 +145,11 @@ describe('a zone', () => {
     })
   })
 
+  it('is not named by a text level with what it holds', () => {
+    const graph = read(region, text('n', 200, 20, '3 replicas'), ...inside)
+    expect(graph).toMatchObject({ zones: [{ label: '' }], loose: { notes: [{ label: '3 replicas', zone: 'eu' }] } })
+  })
+
   it('keeps other texts as notes in it', () => {
     const graph = read(region, text('t', -20, -70, 'EU'), text('n', 200, 20, '3 replicas'), ...inside)
     expect(graph.zones[0]?.label).toBe('EU')
@@ -152,6 +169,7 @@ describe('a zone', () => {
     expect(read(frame).zones).toEqual([{ id: 'f', label: 'Write path', nodes: [] }])
     expect(read(frame, box('a', 290, 0, 'A', { frameId: 'f' })).zones[0]?.nodes).toEqual(['a'])
     expect(read(frame, box('a', 900, 0, 'A', { frameId: 'gone' })).zones[0]?.nodes).toEqual([])
+    expect(read(frame, text('n', 290, 0, 'a wide note', { frameId: 'f' })).loose.notes[0]?.zone).toBe('f')
   })
 
   it('may be what an arrow is fastened to, or ends at when no box is near', () => {

@@ -244,6 +244,22 @@ describe('a change in words', () => {
     expect(change(after, before)).toBe('')
   })
 
+  it('tells of two arrows alike the one that was led elsewhere', () => {
+    const worker = box('w', 600, 0, 'Worker')
+    const [one, two] = [bound('x', 'o', 'q'), bound('y', 'o', 'q')]
+    expect(change([orders, queue, worker, one, two], [orders, queue, worker, bound('x', 'o', 'w'), two])).toBe(
+      'changed arrow: Orders → Queue is now Orders → Worker',
+    )
+  })
+
+  it('tells a box that changed from a zone to a new one by the new one', () => {
+    const other = shape('us', 2_000, -80, { width: 400, height: 300 })
+    const there = [text('us-title', 2_010, -70, 'US'), box('q', 2_050, 0, 'Queue')]
+    expect(change([orders, region, title, queue], [orders, region, title, other, ...there])).toBe(
+      'added zone: US (holds Queue)',
+    )
+  })
+
   it('does not tell a text as new when an arrow makes it a node', () => {
     const client = text('c', 0, 400, 'Client')
     expect(change([orders, client], [orders, client, bound('x', 'c', 'o')])).toBe('added arrow: Client → Orders')
