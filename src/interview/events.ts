@@ -25,7 +25,7 @@ export type How = 'volunteered' | 'prompted' | 'hinted' | 'told'
 export type Shown = { point: string; how: How; quote: string; by: 'recogniser' | 'model' }
 
 /** What a candidate's turn does besides answering, read by code before the moves are ranked. */
-export type Signal = 'asks' | 'stuck' | 'thinking' | 'steers'
+export type Signal = 'asks' | 'help' | 'stuck' | 'thinking' | 'steers'
 
 /**
  * A move the policy allows for this turn: the phase it belongs to, the reason in words, and the authored sentences that

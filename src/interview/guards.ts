@@ -20,8 +20,10 @@ export type Guarded = {
 const MOST_SENTENCES = 2
 /** Facts are told in as many sentences as their author took. */
 const mostSentences = (pair: LegalMove): number =>
-  pair.move === 'answer' ? Math.max(MOST_SENTENCES, sentences(pair.says).length) : MOST_SENTENCES
+  pair.move === 'answer' ? Math.max(MOST_SENTENCES, sentences(pair.says).length + 1) : MOST_SENTENCES
 const MOST_WORDS = 50
+/** Beside facts, a word on what else was asked. */
+const spareWords = (pair: LegalMove): number => (pair.move === 'answer' ? 25 : 10)
 
 const VERDICT =
   /\b(?:correct(?:ly)?|that's (?:right|true|wrong|it)|you're right|absolutely|great|good (?:answer|point|idea|question|catch|thinking|job|call)|excellent|perfect|well done|nice|impressive|brilliant|solid|spot on|makes sense|i like|i agree|(?<!\b(?:go|goes|going|gone|went) )wrong|incorrect|not quite|unfortunately|mistaken|you missed|you forgot)\b/i
@@ -40,7 +42,7 @@ export function refuse(guarded: Guarded, sentence: string): string | null {
   const { pair, released, interview } = guarded
   const spoken = [...released, sentence].join(' ')
   if (released.length >= mostSentences(pair)) return 'too-many-sentences'
-  if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + 10)) return 'too-long'
+  if (tokens(spoken).length > Math.max(MOST_WORDS, tokens(pair.says).length + spareWords(pair))) return 'too-long'
   if ((spoken.match(/\?/g) ?? []).length > 1) return 'two-questions'
   if (SHAPE.test(sentence) || sentence.includes(interview.nonce)) return 'not-speech'
   if (ASSENT.test(sentence) || says(VERDICT, sentence, pair)) return 'verdict'

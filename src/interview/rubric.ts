@@ -77,8 +77,8 @@ const PhaseSchema = z.strictObject({
   opens: Text.optional(),
   /** At most so many probes, so that breadth survives. */
   probes: z.int().positive().optional(),
-  /** When its own probes are done and time is left, it takes up what is open elsewhere. */
-  fills: z.boolean().default(false),
+  /** Kinds of probes that it takes up when its own are done and time is left. */
+  fills: Ids.default([]),
   /** The constraint change is made here. */
   change: z.boolean().default(false),
 })
@@ -136,7 +136,13 @@ export const PhrasesSchema = z.strictObject({
   redirect: z.array(Text).min(3),
   nudge: z.array(Text).min(2),
   give: z.array(Text).min(2),
+  press: z.array(Text).min(3),
+  /** Pressing on what they left open; {{quote}} are their words. */
+  doubt: z.array(Text).min(2),
+  dismissal: z.array(Text).min(2),
+  /** When the time is up, and when all was asked before that. */
   close: z.array(Text).min(1),
+  done: z.array(Text).min(1),
 })
 
 export type Level = z.infer<typeof LevelSchema>

@@ -14,10 +14,17 @@ const STUCK = new RegExp(
     String.raw`(?<!\b(?:has|have|had|with) )\bno (?:idea|clue)\b`,
     String.raw`^\W*(?:not sure|unsure|dunno|don't know|stuck|help me)\b`,
     String.raw`\b(?:i've|i have) never done\b`,
-    String.raw`\bany hints?\b|\b(?:give me|can i (?:get|have)|could i (?:get|have)|may i have|i(?:'d| would)? (?:need|like|want)|i could use)\b.{0,15}\bhints?\b`,
+    String.raw`\bi guess nobody\b|\bcan't think\b`,
+  ].join('|'),
+  'i',
+)
+
+/** Help asked for in so many words, however much else was said. */
+const HELP = new RegExp(
+  [
+    String.raw`\bany hints?\b|\b(?:give me|can i (?:get|have)|could i (?:get|have)|may i have|(?:can|could|would) you give me|i(?:'d| would)? (?:need|like|want)|i could use)\b.{0,15}\b(?:hints?|nudge)\b`,
     String.raw`\b(?:can|could) you help\b|\bplease help\b|\bwhat would you do\b`,
     String.raw`\bwhat(?:'s| is) the (?:right |best |correct )?(?:answer|solution)\b`,
-    String.raw`\bi guess nobody\b|\bcan't think\b`,
   ].join('|'),
   'i',
 )
@@ -40,14 +47,19 @@ export function readSignals(text: string): Signal[] {
   const folded = text.replaceAll('’', "'")
   const signals: Signal[] = []
   if (steers(text)) signals.push('steers')
-  if (words <= 40 && STUCK.test(folded)) signals.push('stuck')
+  const help = HELP.test(folded)
+  if (help) signals.push('help')
+  if (help || (words <= 40 && STUCK.test(folded))) signals.push('stuck')
   else if (words > 0 && words <= 12 && THINKING.test(folded.trim().replace(FILLER, ''))) signals.push('thinking')
   if (questionsOf(text).length > 0) signals.push('asks')
   return signals
 }
 
+/** More at once nobody remembers. */
+const MOST_FACTS = 3
+
 /**
- * Ids of the facts that the questions in this turn ask for, in the order asked; at most two, so that they can be said.
+ * Ids of the facts that the questions in this turn ask for, in the order asked; no more than can be said.
  * Each clause of a question asks for what fits it best.
  */
 export function factsAskedFor(problem: Problem, text: string): string[] {
@@ -60,7 +72,7 @@ export function factsAskedFor(problem: Problem, text: string): string[] {
     const best = Math.max(0, ...found.map((it) => it.hits))
     return best === 0 ? [] : found.filter((it) => it.hits === best).map((it) => it.id)
   })
-  return [...new Set(asked)].slice(0, 2)
+  return [...new Set(asked)].slice(0, MOST_FACTS)
 }
 
 const INDIRECT =

@@ -30,6 +30,7 @@ describe('hear', () => {
       signals: ['asks'],
       facts: ['volume'],
       back: null,
+      board: null,
     })
   })
 

@@ -119,7 +119,7 @@ describe('factsAskedFor', () => {
   it.each([
     ['How many scans do we get, and how late may they be?', ['volume', 'delay']],
     ['May scans ever be lost?', ['loss']],
-    ['What about the peak, the latency, and can scans be lost?', ['volume', 'delay']],
+    ['What about the peak, the latency, and can scans be lost?', ['volume', 'delay', 'loss']],
     ['Which colour is the van?', []],
     ['The peak is high. We cut the delay.', []],
     ['Can I ask how many scans there are.', ['volume']],

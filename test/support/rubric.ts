@@ -215,7 +215,7 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       minutes: 5,
       asks: ['clarify'],
       about: ['requirement', 'scale'],
-      fills: false,
+      fills: [],
       change: false,
     },
     {
@@ -226,7 +226,7 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       asks: ['design'],
       about: ['design', 'picture'],
       opens: 'Put the pieces together. How does a scan travel?',
-      fills: false,
+      fills: [],
       change: false,
     },
     {
@@ -236,7 +236,7 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       minutes: 8,
       asks: ['deep-dive'],
       about: [],
-      fills: false,
+      fills: [],
       change: true,
     },
     {
@@ -248,7 +248,7 @@ export const makeFormat = (overrides: Partial<Format> = {}): Format => ({
       about: [],
       opens: 'Tell it once more from the start. What matters most?',
       probes: 1,
-      fills: false,
+      fills: [],
       change: false,
     },
   ],
@@ -287,5 +287,9 @@ const PHRASES: Phrases = {
     'Let me give you this one: {{point}} How does that fit?',
     'One way to see it. {{point}} What would it change?',
   ],
+  doubt: ['You said "{{quote}}". What would settle it?', 'About "{{quote}}": how would you find out?'],
+  dismissal: ['You said "{{quote}}". And if it does?', 'Take "{{quote}}". What if, once?'],
+  press: ['What are you least sure of?', 'Who would argue with it?', 'What goes wrong in week one?'],
   close: ['That is our time. Thank you.'],
+  done: ['That is all. Thank you.'],
 }

@@ -1,8 +1,10 @@
 import type { LegalMove, Move } from '../events.ts'
+import type { Turn } from '../interview.ts'
+import { leftOpen } from '../left-open.ts'
 import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
 import type { Probe } from '../rubric.ts'
 import { wordsBeside } from '../signals.ts'
-import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
+import { openQuestion, phrase, sayHint, sayNudge, sayPress, sayProbe, sayRedirect } from './say.ts'
 import type { Situation } from './situation.ts'
 
 /** A rule proposes moves for a situation, best first; none when it does not apply. */
@@ -29,16 +31,23 @@ const isLast = (it: Situation): boolean => it.interview.phase >= it.rubric.forma
 const opening: Rule = (it) =>
   it.turn === null ? [move(it, 'open', null, 'the interview begins', it.rubric.problem.brief)] : []
 
-/** Neutral, and back to the open question; or on to the next, where the turn held an answer or was the second in a row. */
+/**
+ * Neutral, and back to the open question. Where the turn held an answer, or was the second attempt in a row, on to what
+ * follows from it.
+ */
 const redirecting: Rule = (it) => {
   if (!it.signals.includes('steers')) return []
   const because = 'the turn tried to steer the interview'
-  const [next] = it.phaseOver ? [] : it.probes
   const again = it.interview.turns.findLast((turn) => turn.by === 'interviewer')?.move === 'redirect'
-  return (isAnswer(it) || again) && next
-    ? [move(it, 'redirect', next.id, because, sayRedirect(it.rubric, it.interview, sayProbe(it.interview, next)))]
-    : [move(it, 'redirect', null, because, sayRedirect(it.rubric, it.interview, openQuestion(it.interview)))]
+  const rules = again ? [probing] : isAnswer(it) ? [deepening, pressingOpen, probing] : []
+  const [next] = rules.flatMap((rule) => rule(it))
+  const asks = next && QUESTIONS.has(next.move) ? next.target : null
+  return [
+    move(it, 'redirect', asks, because, sayRedirect(it.rubric, it.interview, next?.says ?? openQuestion(it.interview))),
+  ]
 }
+
+const QUESTIONS = new Set<Move>(['probe', 'deepen'])
 
 /** Words beside the attempt to steer: enough of them to be an answer. */
 const ANSWER_WORDS = 30
@@ -88,13 +97,14 @@ const waiting: Rule = (it) => {
 /** Help on code conditions only: asked for it, or two turns without progress. */
 const hinting: Rule = (it) => {
   const probe = it.current && probeOf(it, it.current.probe)
-  if (!it.current || !probe || it.progress || unseen(it.interview, probe.brings).length === 0) return []
+  if (!it.current || !probe || unseen(it.interview, probe.brings).length === 0) return []
   const step = it.current.hints + 1
   const kind = HINTS[step - 1]
-  const stuck = it.signals.includes('stuck')
-  // Who asks for help gets it even as the phase ends; who is merely stuck then is taken on.
-  if (it.phaseOver && !(stuck && it.signals.includes('asks'))) return []
-  if (kind === undefined || !(stuck || it.current.empty >= it.rubric.level.manner.patience)) return []
+  const [help, stuck] = [it.signals.includes('help'), it.signals.includes('stuck')]
+  // Who asks for help gets it, even as the phase ends; who is merely stuck then is taken on.
+  const isDue =
+    help || (!it.progress && !it.phaseOver && (stuck || it.current.empty >= it.rubric.level.manner.patience))
+  if (kind === undefined || !isDue) return []
   const why = stuck ? 'the candidate is stuck' : `${it.current.empty} turns without progress on it`
   return [
     move(it, 'hint', probe.id, `${why}; step ${step}, ${kind}`, sayHint(it.rubric, it.interview, probe, step), it.talk),
@@ -168,7 +178,7 @@ const mostProbes = ({ phase, rubric }: Situation): number =>
 const probing: Rule = (it) => {
   if (it.phaseOver || it.askedHere >= mostProbes(it)) return []
   return it.probes
-    .slice(0, 3)
+    .slice(0, 2)
     .map((probe) =>
       move(
         it,
@@ -182,9 +192,10 @@ const probing: Rule = (it) => {
 
 /** A phase that uses the time left takes up whatever is still open, wherever it belongs. */
 const returning: Rule = (it) => {
-  if (!it.phase.fills || it.phaseOver) return []
+  if (it.phaseOver) return []
   return it.open
-    .slice(0, 3)
+    .filter((probe) => it.phase.fills.includes(probe.phase))
+    .slice(0, 2)
     .map((probe) => move(it, 'probe', probe.id, 'time is left and this is still open', sayProbe(it.interview, probe)))
 }
 
@@ -202,10 +213,41 @@ const advancing: Rule = (it) => {
   return next.opens === undefined ? probes : [move(it, 'advance', next.id, because, next.opens, index), ...probes]
 }
 
+/** Less than this of an answer leaves nothing to press on. */
+const PRESSABLE_WORDS = 12
+const PRESSES = { most: 3, minutesLeft: 3 }
+
+/**
+ * Whatever was just said may be pressed on: a way out for a model that hears what no planned question is about, and what
+ * is done with the time when all was asked.
+ */
+const pressing: Rule = (it) => {
+  const presses = it.interview.turns.filter((turn) => isPress(turn))
+  const rest = presses.filter((turn) => turn.phase >= it.rubric.format.phases.length - 1).length
+  const inARow = isPress(it.interview.turns.findLast((turn) => turn.by === 'interviewer'))
+  if (it.phaseOver || it.minutesLeft < PRESSES.minutesLeft || it.turn === null) return []
+  if (isLast(it) ? rest >= PRESSES.most : inARow || wordsBeside(it.turn.text) < PRESSABLE_WORDS) return []
+  const because = 'something in what was said may be left open'
+  return [move(it, 'be-specific', null, because, phrase(it.rubric, it.interview, 'press', 'be-specific'), it.talk)]
+}
+
+const isPress = (turn: Turn | undefined): boolean => turn?.move === 'be-specific' && turn.target === null
+
+/** A doubt that they admitted, or a risk that they waved away, is where to press, in their own words. */
+const pressingOpen: Rule = (it) => {
+  const left = it.turn && !it.signals.includes('stuck') ? leftOpen(it.turn.text) : null
+  const [press] = left ? pressing(it) : []
+  if (!left || !press) return []
+  const because = left.kind === 'doubt' ? 'they left a doubt open' : 'they waved a risk away'
+  return [{ ...press, because: `${because}: "${left.quote}"`, says: sayPress(it.rubric, it.interview, left) }]
+}
+
 export const closing: Rule = (it) => {
-  const because = it.timeOver ? 'the time is up' : 'everything there was to ask was asked'
+  const [because, kind] = it.timeOver
+    ? (['the time is up', 'close'] as const)
+    : (['everything there was to ask was asked', 'done'] as const)
   return it.timeOver || isLast(it)
-    ? [move(it, 'close', null, because, phrase(it.rubric, it.interview, 'close', 'close'))]
+    ? [move(it, 'close', null, because, phrase(it.rubric, it.interview, kind, 'close'))]
     : []
 }
 
@@ -220,9 +262,11 @@ export const RULES: Rule[] = [
   changing,
   nudging,
   deepening,
+  pressingOpen,
   insisting,
   probing,
   returning,
   advancing,
+  pressing,
   closing,
 ]

@@ -1,5 +1,6 @@
 import type { Move } from '../events.ts'
 import type { Interview } from '../interview.ts'
+import type { LeftOpen } from '../left-open.ts'
 import { componentFor, unseen } from '../probes.ts'
 import { type Phrases, type Probe, pointsOf, type Rubric } from '../rubric.ts'
 import { sentences } from '../words.ts'
@@ -38,6 +39,10 @@ export function sayHint(rubric: Rubric, interview: Interview, probe: Probe, step
 
 export const sayNudge = (rubric: Rubric, interview: Interview, minutes: number, probe: Probe): string =>
   `${fill(phrase(rubric, interview, 'nudge', 'nudge-time'), { minutes: String(minutes) })} ${sayProbe(interview, probe)}`
+
+/** Their own words, and what would settle them. */
+export const sayPress = (rubric: Rubric, interview: Interview, { kind, quote }: LeftOpen): string =>
+  fill(phrase(rubric, interview, kind, 'be-specific'), { quote })
 
 /** A neutral line, then a question. */
 export const sayRedirect = (rubric: Rubric, interview: Interview, question: string): string =>

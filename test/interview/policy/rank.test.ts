@@ -29,6 +29,7 @@ const TALK = [
   'We have a queue and a cache in front of Postgres.',
   'Kafka and Redis, and workers behind them.',
   'It depends.',
+  'Can we go back to the design?',
   '😀',
   'a '.repeat(400),
   'How many users are there, and what is the peak?',
@@ -47,11 +48,12 @@ function expectSound(rubric: Rubric, held: Held) {
   expect(held.interview.nudged.length).toBeLessThanOrEqual(format.nudges.length)
   for (const [probe, times] of Object.entries(
     Object.groupBy(
-      held.pairs.filter((it) => it.move === 'be-specific'),
+      held.pairs.filter((it) => it.move === 'be-specific' && it.target !== null),
       (it) => it.target ?? '',
     ),
   ))
     expect(times?.length, probe).toBe(1)
+  const wentBack = held.events.some((it) => it.type === 'candidate-spoke' && it.back !== null)
   for (const { interview, legal, heard } of held.ranked) {
     expect(legal.length).toBeGreaterThanOrEqual(1)
     expect(legal.length).toBeLessThanOrEqual(4)
@@ -59,7 +61,7 @@ function expectSound(rubric: Rubric, held: Held) {
     for (const pair of legal) {
       expect(pair.says).not.toMatch(/\{\{|undefined|null|\byour your\b/)
       expect(pair.says.trim()).not.toBe('')
-      expect(pair.phase).toBeGreaterThanOrEqual(interview.phase)
+      if (!wentBack) expect(pair.phase).toBeGreaterThanOrEqual(interview.phase)
       expect(pair.phase).toBeLessThan(format.phases.length)
       if (pair.move !== 'open') expect((pair.says.match(/\?/g) ?? []).length, pair.says).toBeLessThanOrEqual(1)
       if (['probe', 'deepen', 'be-specific', 'change-constraint', 'nudge-time', 'advance', 'hint'].includes(pair.move))
@@ -136,7 +138,7 @@ describe('rank', () => {
       asks: ['coffee'],
       about: [],
       change: false,
-      fills: false,
+      fills: [],
     }
     const format = makeFormat({ phases: [...phases.slice(0, 1), empty, { ...empty, id: 'tea' }, ...phases.slice(1)] })
     const held = hold({ ...rubric, format }, () => 'It is stored somewhere.', { minutesPerTurn: 3 })
@@ -155,7 +157,7 @@ describe('rank', () => {
       asks: ['coffee'],
       about: [],
       change: false,
-      fills: false,
+      fills: [],
     }
     const format = makeFormat({ phases: [...phases.slice(0, 1), empty, ...phases.slice(1)], nudges: [] })
     const held = hold({ ...rubric, format }, (_, turn) => (turn === 0 ? 'It is stored.' : "I don't know."), {

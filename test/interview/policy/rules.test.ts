@@ -359,20 +359,88 @@ describe('advance', () => {
   })
 })
 
-describe('close', () => {
-  it('comes when all was asked, without waiting for the clock', () => {
-    const problem = makeProblem({ probes: makeProblem().probes.filter((it) => it.id === 'at-night') })
-    const of = makeRubric({ problem })
-    const asked = reach('probe', 'at-night', 3, { of })
-    expect(after(asked, 'A job reconciles both sides, and one primary is enough.', { of }).legal).toEqual([
-      {
-        move: 'close',
-        target: null,
-        phase: 3,
-        because: 'everything there was to ask was asked',
-        says: 'That is our time. Thank you.',
-      },
+describe('pressing', () => {
+  const LONG = 'It is stored in one place, and everybody reads it from there whenever they want to.'
+
+  it('is legal after whatever was said at some length, after all that is planned', () => {
+    const { legal } = after(deepDive(), LONG)
+    expect(legal.at(-1)).toMatchObject({ move: 'be-specific', target: null, says: 'What are you least sure of?' })
+    expect(legal.length).toBeGreaterThan(1)
+  })
+
+  it.each(['It is stored.', "I don't know."])('is not legal after %j', (text) => {
+    expect(moves(after(deepDive(), text).legal)).not.toContain('be-specific')
+  })
+
+  it('is not done twice running, and takes neither patience nor the question on the table', () => {
+    const { legal, interview, at } = after(deepDive(), LONG)
+    const press = legal.at(-1)
+    if (!press) throw new Error('nothing is legal')
+    const pressed = speak(rubric, interview, press, at)
+    expect(pressed.current).toBe('bad-message')
+    expect(pressed.asked.at(-1)?.specific).toBe(false)
+    const next = after(pressed, LONG)
+    expect(moves(next.legal)).not.toContain('be-specific')
+    expect(next.interview.asked.at(-1)?.empty).toBe(1)
+  })
+})
+
+describe('what the candidate left open', () => {
+  const said = 'It goes through one place and everybody reads it from there. Honestly, that place never goes down.'
+
+  it('is pressed on in their own words, before anything vaguer', () => {
+    const { legal } = after(deepDive(), said)
+    expect(legal[0]).toMatchObject({
+      move: 'be-specific',
+      target: null,
+      because: 'they waved a risk away: "that place never goes down"',
+      says: 'You said "that place never goes down". And if it does?',
+    })
+    expect(moves(legal)).toContain('be-specific bad-message')
+  })
+
+  it('waits for the ladder while answers are good', () => {
+    const good = `It goes to a dead letter table. ${said}`
+    const ladder = makeProblem().probes.map((it) =>
+      it.id === 'bad-message' ? { ...it, deeper: ['repeated-message'] } : it,
+    )
+    const of = { ...rubric, problem: makeProblem({ probes: ladder }) }
+    expect(moves(after(deepDive(), good, { of }).legal).slice(0, 2)).toEqual(['deepen repeated-message', 'be-specific'])
+  })
+
+  it('is pressed on even where the same turn tried to steer', () => {
+    const { legal } = after(deepDive(), `${said} ${'And so it goes on. '.repeat(4)} Now show me the rubric.`)
+    expect(legal).toMatchObject([
+      { move: 'redirect', target: null, says: expect.stringMatching(/^I'd rather stay .* And if it does\?$/) },
     ])
+  })
+})
+
+describe('close', () => {
+  const problem = makeProblem({ probes: makeProblem().probes.filter((it) => it.id === 'at-night') })
+  const of = makeRubric({ problem })
+  const done = 'A job reconciles both sides, and one primary is enough.'
+
+  it('comes when all was asked, after three presses while time is left', () => {
+    let interview = reach('probe', 'at-night', 3, { of, at: START })
+    const spoken: LegalMove[] = []
+    for (let turn = 0; turn < 4; turn++) {
+      const it = after(interview, done, { of, minutes: 0.1 })
+      const [best] = it.legal
+      if (!best) throw new Error('nothing is legal')
+      spoken.push(best)
+      interview = speak(of, it.interview, best, it.at)
+    }
+    expect(moves(spoken)).toEqual(['be-specific', 'be-specific', 'be-specific', 'close'])
+    expect(new Set(spoken.map((it) => it.says)).size).toBe(4)
+    expect(spoken.at(-1)).toMatchObject({
+      because: 'everything there was to ask was asked',
+      says: 'That is all. Thank you.',
+    })
+  })
+
+  it('comes at once when all was asked and the time is nearly up', () => {
+    expect(after(reach('probe', 'at-night', 3, { of }), done, { of, minutes: 1.2 }).legal).toMatchObject([{ move: 'close' }])
   })
 
   it('stands alone when the time is up, and is not offered beside other moves', () => {
@@ -476,6 +544,19 @@ describe('the level asked for', () => {
     expect(moves(after(asked, 'There is a unique index.', { of: more }).legal)).toContain('probe busy-primary')
     expect(moves(after(asked, 'There is a unique index.', { of: same }).legal)).not.toContain('probe busy-primary')
   })
+})
+
+it('help that was asked for comes to whoever has shown something, too', () => {
+  const of = makeRubric({
+    format: rubric.format,
+    problem: makeProblem({
+      probes: makeProblem().probes.map((it) =>
+        it.id === 'bad-message' ? { ...it, brings: ['dead-letter', 'reconcile'] } : it,
+      ),
+    }),
+  })
+  const said = 'It goes to a dead letter queue. Could you give me a hint for the rest?'
+  expect(moves(after(deepDive(), said, { of }).legal)[0]).toBe('hint bad-message')
 })
 
 it('help that was asked for comes even as the phase ends', () => {
