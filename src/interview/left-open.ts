@@ -9,7 +9,7 @@ const DOUBT =
   /\b(?:i'm |i am )?(?:not|never) (?:really |quite |entirely |honestly |too )?(?:sure|certain|thought (?:it|that|this|about it) through)\b|\bi(?:'d| would)? have(?:n't| not) (?:done|thought|tried|run|used)\b|\bi(?:'ve| have) (?:honestly )?never (?:done|thought|tried|run|used|gone)\b|\bno idea (?:how|what|whether|if)\b/i
 
 const DISMISSAL =
-  /\b(?:never|(?:hardly|basically|practically) (?:ever|never)|doesn't|does not|don't|do not|won't|will not) (?:really |ever |just )?(?:goe?s? down|happens?|breaks?|crash(?:es)?|goe?s? wrong|run out)\b|\bnever fails?\b|\bwouldn't (?:spend|waste) (?:\w+ )?time on\b|\bnot worth worrying\b|\bthat's (?:just |only )?(?:an? )?(?:config|configuration|detail|edge case|ops problem)\b|\bnothing (?:can|will|could) go wrong\b/i
+  /\b(?:never|(?:hardly|basically|practically) (?:ever|never)|doesn't|does not|don't|do not|won't|will not) (?:really |ever |just )?(?:goe?s? down|happens?|breaks?|crash(?:es)?|goe?s? wrong|run out)\b|\bnever fails?\b|\b(?:is|are) (?:\w+ )?never (?:down|out|unavailable)\b|\bwouldn't (?:spend|waste) (?:\w+ )?time on\b|\bnot worth worrying\b|\bthat's (?:just |only )?(?:an? )?(?:config|configuration|detail|edge case|ops problem)\b|\bnothing (?:can|will|could) go wrong\b/i
 
 /** "If it doesn't go down" supposes, and "it must never go down" promises. */
 const SUPPOSED = /\b(?:if|when|unless|until|whether|so that|must|should|ensures?|makes? sure|guarantees?)\b/i

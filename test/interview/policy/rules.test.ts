@@ -440,7 +440,9 @@ describe('close', () => {
   })
 
   it('comes at once when all was asked and the time is nearly up', () => {
-    expect(after(reach('probe', 'at-night', 3, { of }), done, { of, minutes: 1.2 }).legal).toMatchObject([{ move: 'close' }])
+    expect(after(reach('probe', 'at-night', 3, { of }), done, { of, minutes: 1.2 }).legal).toMatchObject([
+      { move: 'close' },
+    ])
   })
 
   it('stands alone when the time is up, and is not offered beside other moves', () => {
