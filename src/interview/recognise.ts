@@ -46,13 +46,14 @@ export const isQuestion = (sentence: string): boolean =>
 
 const COPY = 5
 
-function shingles(text: string): string[] {
+/** Every run of five words in a text. */
+export function shingles(text: string): string[] {
   const words = tokens(text).map((token) => token.word)
   return words.slice(0, Math.max(0, words.length - COPY + 1)).map((_, i) => words.slice(i, i + COPY).join(' '))
 }
 
 /** More than half of the sentence's five-word runs were the interviewer's own words. */
-function isCopy(sentence: string, copied: Set<string>): boolean {
+export function isCopy(sentence: string, copied: Set<string>): boolean {
   const runs = shingles(sentence)
   return runs.length > 0 && runs.filter((run) => copied.has(run)).length > runs.length / 2
 }
