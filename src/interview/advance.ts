@@ -40,6 +40,7 @@ export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
     factsTold: [],
     change: null,
     nudged: [],
+    numbers: [],
     board: null,
     steered: [],
   }
@@ -123,6 +124,7 @@ function hearCandidate(interview: Interview, event: CandidateSpoke): Interview {
     due: 'interviewer',
     heardAt: event.at,
     turns: [...interview.turns, { seq, at: event.at, by: 'candidate', text: event.text, phase, ...drew }],
+    numbers: [...interview.numbers, ...event.stated.map((it) => ({ ...it, seq }))],
     board: event.board
       ? { graph: event.board.graph, seq, fresh: freshIn(interview.board?.graph ?? null, event.board.graph) }
       : interview.board,

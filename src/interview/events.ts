@@ -1,5 +1,7 @@
 import type { Graph } from './board/graph.ts'
 import type { Scene } from './board/scene.ts'
+import type { Mismatch } from './numbers/recompute.ts'
+import type { Stated } from './numbers/stated.ts'
 import type { LevelId } from './rubric.ts'
 
 /** What the interviewer does with its turn. The order is that of the response schema and of the prompt. */
@@ -93,6 +95,9 @@ export type CandidateSpoke = {
   facts: string[]
   /** The earlier phase that the candidate goes back to, as an index; null when they stay. */
   back: number | null
+  /** Quantities, machines and promises it states, and sums that come out otherwise than it says. */
+  stated: Stated[]
+  sums: Mismatch[]
   /** Null when the board is as it was. */
   board: Drawing | null
 }

@@ -3,6 +3,9 @@ import type { Scene } from './board/scene.ts'
 import type { CandidateSpoke, How, Observed, Shown } from './events.ts'
 import { goesBackTo } from './going-back.ts'
 import type { Interview } from './interview.ts'
+import { sinceChange } from './numbers/notice.ts'
+import { statedIn } from './numbers/read.ts'
+import { recompute } from './numbers/recompute.ts'
 import { bringsOf, unseen } from './probes.ts'
 import { locate } from './quotes.ts'
 import { recognise } from './recognise.ts'
@@ -25,6 +28,7 @@ export function hear(
       pointsOf(rubric.problem).map((point) => point.id),
     ),
   )
+  const stated = statedIn(text, said)
   const points = pointsOf(rubric.problem).filter((point) => open.has(point.id))
   const shown = recognise(points, text, said).map(
     (heard): Shown => ({
@@ -42,6 +46,8 @@ export function hear(
     signals: readSignals(text),
     facts: factsAskedFor(rubric.problem, text),
     back: goesBackTo(rubric, interview, text),
+    stated,
+    sums: recompute(text, [...stated, ...sinceChange(interview)]),
     board: scene && draw(interview, scene),
   }
 }

@@ -1,5 +1,6 @@
 import type { Graph } from './board/graph.ts'
 import type { EndReason, How, InterviewOpened, Move } from './events.ts'
+import type { SeqStated } from './numbers/stated.ts'
 
 /** One utterance. `seq` is its event's; `phase` an index into the format's phases. */
 export type Turn = {
@@ -56,6 +57,8 @@ export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system' | 'tailor
   change: string | null
   /** Nudges spoken, in whole minutes left. */
   nudged: number[]
+  /** What the candidate stated in numbers and promised, in the order said. */
+  numbers: SeqStated[]
   /** The board as it stands, the seq of the turn that drew it so, and the ids of what is new with that turn. */
   board: { graph: Graph; seq: number; fresh: string[] } | null
   /** Candidate turns that tried to steer the interview, for the reviewer. */

@@ -30,6 +30,8 @@ describe('hear', () => {
       signals: ['asks'],
       facts: ['volume'],
       back: null,
+      stated: [],
+      sums: [],
       board: null,
     })
   })

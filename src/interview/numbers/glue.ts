@@ -42,7 +42,7 @@ const OPS: Reads[] = [
   },
   {
     op: 'times',
-    words: new RegExp(`^(?:,? ?kept |,? ?stored )?(?:for|over|during)${THE}$`),
+    words: new RegExp(`^(?:,? ?kept |,? ?stored )?(?:for|during)${THE}$`),
     fits: (first, second) => isRate(first) && second.kind === 'duration',
   },
   {

@@ -1,6 +1,7 @@
 import type { LegalMove, Move } from '../events.ts'
 import type { Turn } from '../interview.ts'
 import { leftOpen } from '../left-open.ts'
+import { askAbout } from '../numbers/words.ts'
 import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
 import type { Probe } from '../rubric.ts'
 import { wordsBeside } from '../signals.ts'
@@ -39,7 +40,7 @@ const redirecting: Rule = (it) => {
   if (!it.signals.includes('steers')) return []
   const because = 'the turn tried to steer the interview'
   const again = it.interview.turns.findLast((turn) => turn.by === 'interviewer')?.move === 'redirect'
-  const rules = again ? [probing] : isAnswer(it) ? [deepening, pressingOpen, probing] : []
+  const rules = again ? [probing] : isAnswer(it) ? [reconciling, deepening, pressingOpen, probing] : []
   const [next] = rules.flatMap((rule) => rule(it))
   const asks = next && QUESTIONS.has(next.move) ? next.target : null
   return [
@@ -141,6 +142,16 @@ const changing: Rule = (it) => {
     ? [move(it, 'change-constraint', best.change.id, 'planned for this part of the format', best.change.says)]
     : []
 }
+
+/** Two statements that are hard to hold at once, or a sum that comes out otherwise: both are quoted, neither is judged. */
+const reconciling: Rule = (it) =>
+  it.phaseOver
+    ? []
+    : it.conflicts
+        .slice(0, 1)
+        .map(({ target, because, of }) =>
+          move(it, 'probe', target, because, askAbout(of, it.interview.asked.length), it.talk),
+        )
 
 /** Down the ladder while answers are good. */
 const deepening: Rule = (it) => {
@@ -261,6 +272,7 @@ export const RULES: Rule[] = [
   hinting,
   changing,
   nudging,
+  reconciling,
   deepening,
   pressingOpen,
   insisting,

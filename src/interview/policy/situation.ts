@@ -1,5 +1,6 @@
 import type { CandidateSpoke, Signal } from '../events.ts'
 import type { Asked, Interview, Turn } from '../interview.ts'
+import { type Conflict, conflictsOf } from '../numbers/notice.ts'
 import { minutesLeft, phaseAt } from '../phases.ts'
 import { bringsOf, isHead, isNamed, isOpen, worthOf } from '../probes.ts'
 import type { Phase, Probe, Rubric } from '../rubric.ts'
@@ -34,6 +35,8 @@ export type Situation = {
   nextProbes: Probe[]
   /** Open probes of all phases. */
   open: Probe[]
+  /** What the latest turn says in numbers that does not fit. */
+  conflicts: Conflict[]
   /** Probes asked in this phase so far. */
   askedHere: number
 }
@@ -69,6 +72,7 @@ export function situationOf(rubric: Rubric, interview: Interview, heard: Candida
     probes: openProbes(rubric, interview, phase),
     nextProbes: next ? openProbes(rubric, interview, next) : [],
     open: openProbes(rubric, interview),
+    conflicts: conflictsOf(interview, heard),
     askedHere: askedIn(interview),
   }
 }

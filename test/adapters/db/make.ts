@@ -29,6 +29,8 @@ export const spokeEvent = (text: string): CandidateSpoke => ({
   signals: [],
   facts: [],
   back: null,
+  stated: [],
+  sums: [],
   board: null,
 })
 
@@ -59,6 +61,7 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
     factsTold: [],
     change: null,
     nudged: [],
+    numbers: [],
     board: null,
     steered: [],
     ...more,
