@@ -1,10 +1,10 @@
 import { advance, open } from '../interview/advance.ts'
-import { namesAnswer } from '../interview/check-rubric.ts'
 import type { CandidateSpoke, InterviewerSpoke, SeqEvent } from '../interview/events.ts'
+import { leaks } from '../interview/guards.ts'
 import type { Interview } from '../interview/interview.ts'
 import { wordFor } from '../interview/probes.ts'
-import { type Probe, type Problem, pointsOf, type Rubric } from '../interview/rubric.ts'
-import { takeApart, tokens } from '../interview/words.ts'
+import { type Probe, pointsOf, type Rubric } from '../interview/rubric.ts'
+import { tokens } from '../interview/words.ts'
 
 /** A whole interview as its interviewer held it, and what can be measured of that. */
 
@@ -75,25 +75,13 @@ export function talkShare({ spoken, interview }: Held): number {
   return own === 0 ? 0 : Math.min(own / (own + theirs), own / WORDS_A_MINUTE / Math.max(minutes, 1))
 }
 
-/** Words of an answer that neither the candidate nor an author of ours had said by then. */
-export function tellsAnswer({ problem }: Rubric, { turn, before }: Spoken): boolean {
+/** An answer's words that nobody had said by then; facts and hints are for telling. */
+export function tellsAnswer(rubric: Rubric, { turn, before }: Spoken): boolean {
   if (turn.move === 'hint') return false
-  const words = takeApart(turn.text)
-  // An author's own words are looked over when the rubric is read.
-  const known =
-    turn.by === 'script' ? words : takeApart([...before.turns.map((it) => it.text), ...authored(problem)].join('\n'))
-  return pointsOf(problem)
-    .filter((point) => !point.asked && before.coverage[point.id] === undefined)
-    .some(
-      (point) =>
-        turn.text.includes(point.says) ||
-        point.cues.some((cue) => namesAnswer([cue], words) && !namesAnswer([cue], known)),
-    )
+  const says = Object.values(rubric.problem.facts).map((fact) => fact.says)
+  const pair = { move: turn.move, target: turn.target, phase: turn.phase, because: '', says: says.join(' ') }
+  return (
+    pointsOf(rubric.problem).some((point) => turn.text.includes(point.says)) ||
+    (turn.by === 'model' && leaks({ rubric, interview: before, pair }, turn.text))
+  )
 }
-
-const authored = (problem: Problem): string[] => [
-  problem.brief,
-  ...problem.probes.flatMap((probe) => [probe.asks, probe.specific ?? '', ...probe.hints]),
-  ...problem.changes.map((change) => change.says),
-  ...Object.values(problem.facts).map((fact) => fact.says),
-]

@@ -39,6 +39,10 @@ const meets = (token: string, word: string): boolean =>
 const isWord = (token: Token | undefined, words: string[]): boolean =>
   token !== undefined && words.some((word) => meets(token.word, word))
 
+/** Is a word one of a cue's own? */
+export const isOf = (cue: Cue, token: Token): boolean =>
+  cue.parts.some((part) => part.some((words) => isWord(token, words)))
+
 /** Where the words of a part stand, from a token on: the index of each. */
 function findPart(part: string[][], words: Token[], from: number): number[] | null {
   const [first, ...rest] = part

@@ -1,7 +1,7 @@
 import { namesAnswer } from './check-rubric.ts'
+import { cueOf, isOf } from './cues.ts'
 import type { LegalMove } from './events.ts'
 import type { Interview } from './interview.ts'
-import { clausesOf } from './probes.ts'
 import { pointsOf, type Rubric } from './rubric.ts'
 import { sentences, takeApart, tokens } from './words.ts'
 
@@ -69,12 +69,13 @@ const says = (words: RegExp, sentence: string, pair: LegalMove): boolean =>
 const ECHO = { least: 6, run: 8 }
 
 /** Does a sentence read the prompt aloud, other than what the candidate has heard or is to hear now? */
-function echoes({ prompt, interview, pair }: Guarded, sentence: string): boolean {
+function echoes({ rubric, prompt, interview, pair }: Guarded, sentence: string): boolean {
   const words = tokens(sentence).map((token) => token.word)
   if (!prompt || words.length < ECHO.least) return false
   const size = Math.min(ECHO.run, words.length)
   const told = wordsOf(prompt)
-  const known = [...interview.turns.map((turn) => turn.text), pair.says].map(wordsOf)
+  const asks = rubric.problem.probes.find((probe) => probe.id === pair.target)?.asks ?? ''
+  const known = [...interview.turns.map((turn) => turn.text), pair.says, asks].map(wordsOf)
   return words.slice(size - 1).some((_, at) => {
     const run = ` ${words.slice(at, at + size).join(' ')} `
     return told.includes(run) && !known.some((text) => text.includes(run))
@@ -86,18 +87,34 @@ const wordsOf = (text: string): string =>
     .map((token) => token.word)
     .join(' ')} `
 
-/** An answer's words, when neither the candidate nor an authored sentence of ours has said them. */
-function leaks({ rubric, interview, pair }: Guarded, sentence: string): boolean {
+/**
+ * An answer's words, when somebody has not said them yet. Words that the talk has used, or our planned questions, give
+ * nothing away, however they stand together.
+ */
+export function leaks(guarded: Pick<Guarded, 'rubric' | 'interview' | 'pair'>, sentence: string): boolean {
+  const { rubric, interview } = guarded
   const words = takeApart(sentence)
-  const labels = [...(interview.board?.graph.nodes ?? []), ...(interview.board?.graph.zones ?? [])].map(
-    (it) => it.label,
-  )
-  const said = [...interview.turns, { text: pair.says }, { text: labels.join('\n') }]
-  return pointsOf(rubric.problem)
+  const cues = pointsOf(rubric.problem)
     .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
     .flatMap((point) => point.cues)
-    .some((cue) => namesAnswer([cue], words) && !said.some((it) => namesAnswer([cue], clausesOf(it))))
+    .filter((cue) => namesAnswer([cue], words))
+  if (cues.length === 0) return false
+  const known = new Set(heardTexts(guarded).flatMap((text) => tokens(text).map((token) => stem(token.word))))
+  const fresh = words.flat(2).filter((token) => !known.has(stem(token.word)))
+  return cues.some((cue) => fresh.some((token) => isOf(cueOf(cue), token)))
 }
+
+/** Words alike so far are forms of one word. */
+const stem = (word: string): string => word.slice(0, 5)
+
+/** All that was said or drawn, and what may be asked in any case. */
+const heardTexts = ({ rubric, interview, pair }: Pick<Guarded, 'rubric' | 'interview' | 'pair'>): string[] => [
+  ...interview.turns.map((turn) => turn.text),
+  ...[...(interview.board?.graph.nodes ?? []), ...(interview.board?.graph.zones ?? [])].map((it) => it.label),
+  ...rubric.problem.probes.map((probe) => probe.asks),
+  ...rubric.problem.changes.map((change) => change.says),
+  pair.says,
+]
 
 const ALIKE = 0.8
 

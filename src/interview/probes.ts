@@ -91,7 +91,7 @@ type Said = { text: string }
 /** What was said is asked of by every probe, and taken apart once. */
 const takenApart = new WeakMap<Said, Token[][][]>()
 
-export function clausesOf(said: Said): Token[][][] {
+function clausesOf(said: Said): Token[][][] {
   const parts = takenApart.get(said) ?? takeApart(said.text)
   takenApart.set(said, parts)
   return parts

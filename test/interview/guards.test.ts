@@ -119,6 +119,17 @@ describe('an answer is not given away', () => {
     expect(judge('Would you deduplicate there?', { interview: said })).toBe('leak')
   })
 
+  it('nor do words that the talk has used already, however they stand together', () => {
+    const said = say(
+      rubric,
+      speak(rubric, openInterview(rubric), OPEN, START),
+      'A letter goes out late, and dead ones are thrown away.',
+      START,
+    ).interview
+    expect(judge('Where is your dead letter kept?', { interview: said })).toBeNull()
+    expect(judge('Where is your dead letter kept?')).toBe('leak')
+  })
+
   it('and may be said where the pair itself says it, or where the point was shown', () => {
     expect(
       judge('Think of a dead letter queue.', {

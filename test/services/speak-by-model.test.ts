@@ -43,7 +43,7 @@ describe('a good reply', () => {
   test('may take any legal pair, not only the top one', async () => {
     const say = OTHER.says
     const { spoken } = await speak(
-      scriptedModel(stepsOf({ move: OTHER.move, target: OTHER.target, say, observed: [] })),
+      scriptedModel(stepsOf({ move: OTHER.move, target: OTHER.target ?? 'none', say, observed: [] })),
     )
     expect(spoken).toMatchObject({ pair: OTHER, by: 'model', fault: null })
   })
