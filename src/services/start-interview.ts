@@ -42,7 +42,7 @@ export async function startInterview(world: Needs, org: string, request: StartRe
       'No model is configured; set OPENAI_BASE_URL or OPENAI_API_KEY, or choose the scripted interviewer.',
     )
   const id = world.ids.next()
-  const opened = openingOf(world, rubric, { interviewer, given })
+  const opened = openingOf(world, rubric, { interviewer, simulated: null, given })
   const { interview } = open(rubric, id, opened)
   const events = openingTurn(rubric, interview)
   const begun = events.reduce((it, event) => advance(rubric, it, event).interview, interview)
@@ -63,7 +63,7 @@ function openingTurn(rubric: Rubric, interview: Interview): InterviewEvent[] {
 export function openingOf(
   { library, clock, ids }: Pick<World, 'library' | 'clock' | 'ids'>,
   rubric: Rubric,
-  { interviewer, given }: { interviewer: InterviewOpened['interviewer']; given: Given },
+  { interviewer, simulated, given }: Pick<InterviewOpened, 'interviewer'> & { simulated: string | null; given: Given },
 ): InterviewOpened {
   const { problem, format, level } = rubric
   const nonce = `note-${hashOf(ids.next()).slice(0, 12)}`
@@ -76,6 +76,7 @@ export function openingOf(
     format: format.id,
     level: level.id,
     interviewer,
+    simulated,
     rubricHash: hashOf(rubric),
     promptHash: library.prompts.hash,
     nonce,

@@ -29,7 +29,7 @@ const LONGEST = 200
  */
 export function simulate(rubric: Rubric, persona: Persona, seed: number, minutesPerTurn = 1.25): Simulated {
   const random = seeded(seed)
-  const opened = opening(rubric)
+  const opened = opening(rubric, persona)
   let { interview } = open(rubric, `simulated-${persona.id}-${seed}`, opened)
   const events: SeqEvent[] = [{ ...opened, seq: 1 }]
   const spoken: Simulated['spoken'] = []
@@ -55,7 +55,7 @@ export function simulate(rubric: Rubric, persona: Persona, seed: number, minutes
   return { events, interview, spoken }
 }
 
-const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
+const opening = ({ problem, format, level }: Rubric, persona: Persona): InterviewOpened => ({
   type: 'interview-opened',
   at: 0,
   problem: problem.id,
@@ -64,6 +64,7 @@ const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
   format: format.id,
   level: level.id,
   interviewer: 'scripted',
+  simulated: persona.id,
   rubricHash: '',
   promptHash: '',
   nonce: 'note-simulated',
