@@ -1,7 +1,7 @@
 import { exposureOf } from '../grading/exposure.ts'
 import type { Grade } from '../grading/grade.ts'
 import { totalsOf } from '../grading/scorecard.ts'
-import { scriptedVerdict } from '../grading/scripted-verdict.ts'
+import { readPoints, scriptedVerdict } from '../grading/scripted-verdict.ts'
 import { abstain, settle } from '../grading/settle.ts'
 import { advance, open } from '../interview/advance.ts'
 import type { CandidateSpoke, InterviewEvent, InterviewOpened, SeqEvent } from '../interview/events.ts'
@@ -9,7 +9,7 @@ import { hear } from '../interview/hear.ts'
 import type { Interview } from '../interview/interview.ts'
 import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
-import type { Rubric } from '../interview/rubric.ts'
+import { pointsOf, type Rubric } from '../interview/rubric.ts'
 import { authored, type Choice, type Spoken, spokenEvents } from '../interview/spoken.ts'
 import { answer, seeded } from './candidate.ts'
 import type { Persona } from './persona.ts'
@@ -101,10 +101,11 @@ export const openingFor = ({ problem, format, level }: Rubric, persona: Persona)
 /** The scripted grader's total of a simulated interview: 1–4, or null when nothing was reached. */
 export function totalOf(rubric: Rubric, { interview }: Simulated): number | null {
   const { problem } = rubric
+  const heard = readPoints(interview, pointsOf(problem))
   const grades = problem.criteria.map((criterion): Grade => {
     if (exposureOf(problem, interview, criterion) === 'not_reached')
       return abstain(problem, interview, criterion, 'not_reached')
-    const verdict = scriptedVerdict(interview, criterion)
+    const verdict = scriptedVerdict(interview, criterion, heard)
     return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
   })
   return totalsOf(rubric, grades).total
