@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { connect } from './cli/connect.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
@@ -22,6 +22,7 @@ Examples:
   $ npx interlocutor practise queue-loss --level mid
   $ npx interlocutor practise order-processing --job "Senior Payments Engineer" --cv cv.txt
   $ npx interlocutor practise --resume 0199…      go on where you left
+  $ npx interlocutor simulate queue-loss          how simulated candidates fare
   $ npx interlocutor transcript 0199… --format md
 
 Settings come from the environment, as for the server; README.md lists them.`,
@@ -74,21 +75,38 @@ program
 
 program
   .command('simulate [problem]')
-  .description('hold scripted interviews with simulated candidates, and check the interviewer on each')
+  .description('hold interviews with simulated candidates, and check the interviewer on each')
   .addOption(new Option('-f, --format <id>', 'one format only'))
   .addOption(
     new Option('-l, --level <level>', 'the level asked for').choices(['mid', 'senior', 'lead']).default('senior'),
   )
   .addOption(new Option('-p, --persona <id>', 'one candidate only'))
-  .addOption(new Option('-s, --seed <number>', 'the same seed says the same').default('1'))
+  .addOption(
+    new Option('-c, --candidate <kind>', 'who plays the candidate').choices(['scripted', 'model']).default('scripted'),
+  )
+  .addOption(new Option('-i, --interviewer <kind>', 'who asks').choices(['scripted', 'model']).default('scripted'))
+  .addOption(
+    new Option('-s, --seed <number>', 'the same seed says the same, where both are scripted')
+      .argParser(wholeNumber)
+      .default(1),
+  )
+  .option('-k, --keep', 'keep them among your interviews and grade them; always so with a model')
   .option('-t, --transcript', 'print what was said')
   .action(async (problem, options) => {
-    process.exitCode = await simulateInterviews(join(ROOT, 'rubrics'), problem, options)
+    process.exitCode = await simulateInterviews(join(ROOT, 'rubrics'), settings, problem, options)
   })
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It should be a whole number, such as 7.')
+  return Number(text)
+}
+
+/** Of the environment; a command logs what is wrong and nothing else. */
+const settings = () => readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' })
 
 /** Runs a command against the server that is up, or against one inside this process. */
 async function withServer(command: (server: Awaited<ReturnType<typeof connect>>) => Promise<void>): Promise<void> {
-  const server = await connect(readConfig({ ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' }))
+  const server = await connect(settings())
   try {
     await command(server)
   } finally {

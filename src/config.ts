@@ -32,6 +32,7 @@ const Environment = z.object({
   OPENAI_API_KEY: z.string().optional(),
   INTERVIEWER_MODEL: z.string().optional(),
   GRADER_MODEL: z.string().optional(),
+  CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
   LOG_LEVEL: LogLevel.default('info'),
 })
@@ -42,7 +43,14 @@ export type Config = {
   dataDir: string
   databaseUrl: string | null
   /** Null when neither a base URL nor a key is set: then the scripted interviewer speaks. */
-  model: { baseUrl: string; apiKey: string; interviewer: string; grader: string; patienceMs: number } | null
+  model: {
+    baseUrl: string
+    apiKey: string
+    interviewer: string
+    grader: string
+    candidate: string
+    patienceMs: number
+  } | null
   logLevel: z.infer<typeof LogLevel>
 }
 
@@ -86,6 +94,7 @@ function modelOf(it: z.infer<typeof Environment>): Config['model'] {
     apiKey: it.OPENAI_API_KEY ?? 'none',
     interviewer,
     grader: it.GRADER_MODEL ?? interviewer,
+    candidate: it.CANDIDATE_MODEL ?? interviewer,
     patienceMs: it.MODEL_PATIENCE_S * 1000,
   }
 }

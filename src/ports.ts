@@ -92,7 +92,7 @@ export interface Jobs {
 export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: string }
 
 export type ModelRequest = {
-  role: 'interviewer' | 'grader'
+  role: 'interviewer' | 'grader' | 'candidate'
   messages: ModelMessage[]
   /** The shape of the answer; its key order is the order of emission. */
   schema: { name: string; shape: z.ZodType }

@@ -66,6 +66,7 @@ describe('boundaries', () => {
       'interview',
       'grading',
       'drill',
+      'simulation',
       'ports.ts',
       'errors.ts',
       'package node:crypto',

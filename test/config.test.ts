@@ -26,7 +26,7 @@ describe('settings', () => {
 
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
-    const more = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'MODEL_PATIENCE_S', 'LOG_LEVEL']
+    const more = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S', 'LOG_LEVEL']
     const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
     const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
     expect(readConfig(empty)).toEqual(readConfig({}))
@@ -43,6 +43,7 @@ describe('settings', () => {
       OPENAI_API_KEY: 'sk-1',
       INTERVIEWER_MODEL: 'small',
       GRADER_MODEL: 'large',
+      CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
       LOG_LEVEL: 'debug',
     }
@@ -56,16 +57,22 @@ describe('settings', () => {
         apiKey: 'sk-1',
         interviewer: 'small',
         grader: 'large',
+        candidate: 'other',
         patienceMs: 2500,
       },
       logLevel: 'debug',
     })
   })
 
-  it('name a model by a key or by an address alone, and one model does both', () => {
+  it('name a model by a key or by an address alone, and one model does it all', () => {
     expect(readConfig({ OPENAI_API_KEY: 'sk-1' }).model).toMatchObject({ baseUrl: expect.stringMatching(/^https:/) })
     const local = readConfig({ OPENAI_BASE_URL: 'http://localhost:8080/v1', INTERVIEWER_MODEL: 'one' }).model
-    expect(local).toMatchObject({ interviewer: 'one', grader: 'one', apiKey: expect.stringMatching(/./) })
+    expect(local).toMatchObject({
+      interviewer: 'one',
+      grader: 'one',
+      candidate: 'one',
+      apiKey: expect.stringMatching(/./),
+    })
     expect(readConfig({ INTERVIEWER_MODEL: 'one', GRADER_MODEL: 'two' }).model).toBeNull()
   })
 })

@@ -7,6 +7,6 @@ export async function listInterviews(server: Server): Promise<void> {
   if (interviews.length === 0) console.log('No interviews yet. Begin with: npx interlocutor practise order-processing')
   for (const it of interviews)
     console.log(
-      `${it.id}  ${it.openedAt.slice(0, 16).replace('T', ' ')}  ${it.status.padEnd(6)} ${it.grading.padEnd(8)} ${it.problem.id} (${it.format}, ${it.level})`,
+      `${it.id}  ${it.openedAt.slice(0, 16).replace('T', ' ')}  ${it.status.padEnd(6)} ${it.grading.padEnd(8)} ${it.problem.id} (${it.format}, ${it.level}${it.simulated ? `, simulated ${it.simulated}` : ''})`,
     )
 }

@@ -39,6 +39,13 @@ export function flow(indent: string, width = widthOf()): (piece: string) => stri
       .join('')
 }
 
+type Terminal = Pick<NodeJS.WriteStream, 'isTTY' | 'columns' | 'write'>
+
+/** A line that the next one takes the place of, and that `''` clears; nothing of it where the output is no terminal. */
+export function rewrite(text: string, output: Terminal = process.stdout) {
+  if (output.isTTY) output.write(`\r\u001b[2K${text.slice(0, (output.columns || 80) - 1)}`)
+}
+
 /** What candidates write may steer a terminal; control characters are shown as their pictures. */
 export const inert = (text: string): string =>
   text.replace(/\p{Cc}/gu, (it) => {

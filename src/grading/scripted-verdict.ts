@@ -1,17 +1,29 @@
 import type { Interview, Turn } from '../interview/interview.ts'
 import { recognise } from '../interview/recognise.ts'
-import type { Criterion } from '../interview/rubric.ts'
+import type { Criterion, Point } from '../interview/rubric.ts'
 import type { Verdict } from './grade.ts'
+
+/** Points heard in the candidate's turns, each with the turn and the sentence that showed it first. */
+export type Reading = Map<string, { turn: number; text: string }>
+
+/** Reads the candidate's turns afresh for points: those of one criterion, or of several at once, at less cost. */
+export function readPoints(interview: Interview, points: Point[]): Reading {
+  const heard: Reading = new Map()
+  for (const [turn, said] of candidateTurns(interview))
+    for (const it of recognise(points, turn.text, said))
+      if (!heard.has(it.id)) heard.set(it.id, { turn: turn.seq, text: it.quote })
+  return heard
+}
 
 /**
  * What phrases alone say about a criterion, read afresh from the candidate's turns. The same shape as a model's
  * verdict, and the same checks follow.
  */
-export function scriptedVerdict(interview: Interview, criterion: Criterion): Verdict {
-  const heard = new Map<string, { turn: number; text: string }>()
-  for (const [turn, said] of candidateTurns(interview))
-    for (const it of recognise(criterion.points, turn.text, said))
-      if (!heard.has(it.id)) heard.set(it.id, { turn: turn.seq, text: it.quote })
+export function scriptedVerdict(
+  interview: Interview,
+  criterion: Criterion,
+  heard = readPoints(interview, criterion.points),
+): Verdict {
   const points = criterion.points.map((point) => ({
     id: point.id,
     shown: heard.has(point.id) && !wasTold(interview, point.id),

@@ -83,6 +83,7 @@ export const showList = (rows: InterviewSummary[], limit: number): View<typeof I
     format: snapshot.format,
     level: snapshot.level,
     interviewer: snapshot.interviewer,
+    simulated: snapshot.simulated ?? null,
     status: snapshot.status,
     openedAt: time(snapshot.openedAt),
     endedAt: timeOrNull(snapshot.endedAt),
@@ -99,6 +100,7 @@ export function showTranscript(rubric: Rubric, it: Interview, events: SeqEvent[]
     format: rubric.format.title,
     level: it.level,
     interviewer: it.interviewer,
+    simulated: it.simulated ?? null,
     openedAt: time(it.openedAt),
     endedAt: timeOrNull(it.endedAt),
     turns: it.turns.map((turn) => ({

@@ -4,6 +4,10 @@ import { SceneSchema } from '../interview/board/scene.ts'
 /** What the API shows, as schemas: the OpenAPI document, the pages' types and the tests all read these. */
 
 const Time = z.iso.datetime().openapi({ example: '2026-11-23T20:00:00.000Z' })
+const Simulated = z
+  .string()
+  .nullable()
+  .openapi({ description: 'the simulated candidate that took it; null for a person' })
 const HowSchema = z.enum(['volunteered', 'prompted', 'hinted', 'told'])
 
 export const CatalogueView = z
@@ -94,6 +98,7 @@ export const InterviewListView = z
         format: z.string(),
         level: z.enum(['mid', 'senior', 'lead']),
         interviewer: z.enum(['scripted', 'model']),
+        simulated: Simulated,
         status: z.enum(['open', 'paused', 'ended']),
         openedAt: Time,
         endedAt: Time.nullable(),
@@ -193,6 +198,7 @@ export const TranscriptView = z
     format: z.string(),
     level: z.enum(['mid', 'senior', 'lead']),
     interviewer: z.enum(['scripted', 'model']),
+    simulated: Simulated,
     openedAt: Time,
     endedAt: Time.nullable(),
     turns: z.array(

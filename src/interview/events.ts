@@ -66,6 +66,8 @@ export type InterviewOpened = {
   format: string
   level: LevelId
   interviewer: 'scripted' | 'model'
+  /** The simulated candidate that takes it, by its persona's id; null for a person. Older events have none. */
+  simulated?: string | null
   rubricHash: string
   promptHash: string
   /** Delimits the machine's notes in the prompt, so that a candidate cannot forge one. */

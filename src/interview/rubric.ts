@@ -179,3 +179,11 @@ export type Catalogue = {
 }
 
 export const pointsOf = (problem: Problem): Point[] => problem.criteria.flatMap((criterion) => criterion.points)
+
+/** What of a catalogue an interview needs, and no more: the rubric is stored under its hash. */
+export const rubricOf = (
+  { dimensions, redFlags, phrases }: Catalogue,
+  problem: Problem,
+  format: Format,
+  level: Level,
+): Rubric => ({ problem, format, level, dimensions, redFlags, phrases })

@@ -50,8 +50,8 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
   throw refusal(interview)
 }
 
-/** NUL bytes and lone surrogates cannot be stored; everything else is kept as it was written. */
-function cleaned(given: string): string {
+/** NUL bytes and lone surrogates cannot be stored; everything else is kept as it was written. @throws Invalid, TooLarge */
+export function cleaned(given: string): string {
   const text = given.toWellFormed().replaceAll('\0', '')
   if (text.length > LONGEST_TURN)
     throw new TooLarge(

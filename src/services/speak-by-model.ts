@@ -1,15 +1,10 @@
-import type { InterviewerSpoke, LegalMove, Observed } from '../interview/events.ts'
+import type { LegalMove, Observed } from '../interview/events.ts'
 import type { Ledger } from '../interview/ledger.ts'
 import { choose, ReplySchema } from '../interview/reply.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import { Speech } from '../interview/speech.ts'
+import type { Spoken } from '../interview/spoken.ts'
 import { type AnswerDelta, type LanguageModel, ModelFault, type World } from '../ports.ts'
-
-/** A turn as it was spoken, ready to be committed. */
-export type Spoken = Pick<InterviewerSpoke, 'text' | 'by' | 'fault' | 'call'> & {
-  pair: LegalMove
-  observed: Observed[]
-}
 
 type Needs = Pick<World, 'log' | 'patienceMs' | 'clock'> & { model: LanguageModel }
 

@@ -1,13 +1,12 @@
 import { Conflict, Unavailable } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
-import type { InterviewEvent, InterviewerSpoke, LegalMove } from '../interview/events.ts'
-import { observe } from '../interview/hear.ts'
 import { type Ledger, ledgerOf } from '../interview/ledger.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import { authoredSentences } from '../interview/speech.ts'
+import { authored, type Spoken, spokenEvents } from '../interview/spoken.ts'
 import type { World } from '../ports.ts'
 import { loadInterview } from './load-interview.ts'
-import { type Spoken, speakByModel } from './speak-by-model.ts'
+import { speakByModel } from './speak-by-model.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'patienceMs'>
 
@@ -29,20 +28,20 @@ export async function speakTurn(world: Needs, org: string, id: string, signal?: 
 /** Moves whose words are the machine's: no model is asked. */
 const AUTHORED = new Set(['open', 'wait', 'redirect', 'close'])
 
-async function speak(
-  world: Needs,
+/** The interviewer's turn that a ledger calls for: by the model where it holds this interview, else by the script. */
+export async function speak(
+  world: Pick<Needs, 'model' | 'clock' | 'log' | 'patienceMs'>,
   rubric: Rubric,
   ledger: Ledger,
   release: (sentence: string) => void,
   signal: AbortSignal | undefined,
 ): Promise<Spoken> {
-  const [top] = ledger.legal
-  if (!top) throw new Error('there is no legal move')
-  if (world.model && ledger.interview.interviewer === 'model' && !AUTHORED.has(top.move))
+  const said = authored(ledger.legal)
+  if (world.model && ledger.interview.interviewer === 'model' && !AUTHORED.has(said.pair.move))
     return speakByModel({ ...world, model: world.model }, rubric, ledger, release, signal)
-  const said = authoredSentences(top)
-  for (const sentence of said) release(sentence)
-  return { pair: top, text: said.join(' '), by: 'script', observed: [], fault: null, call: null }
+  const sentences = authoredSentences(said.pair)
+  for (const sentence of sentences) release(sentence)
+  return { ...said, text: sentences.join(' ') }
 }
 
 const TRIES = 5
@@ -52,7 +51,7 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
   const { id } = ledger.interview
   let { interview } = ledger
   for (let tries = 0; tries < TRIES; tries++) {
-    const events = spokenEvents(world, rubric, ledger, spoken)
+    const events = spokenEvents(rubric, ledger, spoken, world.clock.now())
     const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
     const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
     const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
@@ -71,7 +70,7 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
 const LONGEST_WAIT_MS = 4000
 
 /** A database that is away for seconds does not cost the candidate what was just said to them. */
-async function insist<T>(work: () => Promise<T>): Promise<T> {
+export async function insist<T>(work: () => Promise<T>): Promise<T> {
   for (let wait = 250; ; wait *= 2) {
     try {
       return await work()
@@ -81,25 +80,3 @@ async function insist<T>(work: () => Promise<T>): Promise<T> {
     }
   }
 }
-
-function spokenEvents(world: Needs, rubric: Rubric, ledger: Ledger, spoken: Spoken): InterviewEvent[] {
-  const { interview, heard, legal } = ledger
-  const at = world.clock.now()
-  const event: InterviewerSpoke = {
-    type: 'interviewer-spoke',
-    at,
-    text: spoken.text,
-    move: spoken.pair.move,
-    target: spoken.pair.target,
-    phase: spoken.pair.phase,
-    by: spoken.by,
-    why: { legal: legal.map(reasonOnly), trigger: heard ? (interview.turns.at(-1)?.seq ?? null) : null },
-    note: interview.interviewer === 'model' ? ledger.note : null,
-    ...observe(rubric, interview, spoken.observed),
-    fault: spoken.fault,
-    call: spoken.call,
-  }
-  return event.move === 'close' ? [event, { type: 'interview-ended', at, reason: 'finished' }] : [event]
-}
-
-const reasonOnly = ({ says: _, ...rest }: LegalMove): Omit<LegalMove, 'says'> => rest

@@ -1,11 +1,13 @@
 import { Conflict, Invalid, NotFound } from '../errors.ts'
 import { advance, open, snapshotOf } from '../interview/advance.ts'
-import type { InterviewerSpoke, InterviewOpened } from '../interview/events.ts'
+import type { InterviewEvent, InterviewOpened } from '../interview/events.ts'
+import type { Interview } from '../interview/interview.ts'
 import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
 import { sayOpening } from '../interview/policy/say.ts'
-import type { Catalogue, LevelId, Rubric } from '../interview/rubric.ts'
-import { levelFor, tailor } from '../interview/tailoring.ts'
+import { type Catalogue, type LevelId, type Rubric, rubricOf } from '../interview/rubric.ts'
+import { authored, spokenEvents } from '../interview/spoken.ts'
+import { type Given, levelFor, tailor } from '../interview/tailoring.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
 import { readGiven } from './read-given.ts'
@@ -40,48 +42,51 @@ export async function startInterview(world: Needs, org: string, request: StartRe
       'No model is configured; set OPENAI_BASE_URL or OPENAI_API_KEY, or choose the scripted interviewer.',
     )
   const id = world.ids.next()
-  const nonce = `note-${hashOf(world.ids.next()).slice(0, 12)}`
-  const at = world.clock.now()
-  const opened: InterviewOpened = {
-    type: 'interview-opened',
-    at,
-    problem: rubric.problem.id,
-    kind: rubric.problem.kind,
-    title: rubric.problem.title,
-    format: rubric.format.id,
-    level: rubric.level.id,
-    interviewer,
-    rubricHash: hashOf(rubric),
-    promptHash: world.library.prompts.hash,
-    nonce,
-    system: interviewer === 'model' ? systemPrompt(world.library.prompts, rubric, nonce, given) : null,
-    tailoring: tailor(rubric.problem, given),
-  }
+  const opened = openingOf(world, rubric, { interviewer, simulated: null, given })
   const { interview } = open(rubric, id, opened)
-  const [opening] = rank(rubric, interview, null, at)
-  if (!opening) throw new Error('there is no opening move')
-  const { says: _, because, ...pair } = opening
-  const spoke: InterviewerSpoke = {
-    type: 'interviewer-spoke',
-    at,
-    text: sayOpening(rubric, interview),
-    ...pair,
-    by: 'script',
-    why: { legal: [{ ...pair, because }], trigger: null },
-    note: interviewer === 'model' ? noteOf(rubric, interview, [opening], at) : null,
-    observed: [],
-    shown: [],
-    fault: null,
-    call: null,
-  }
-  const begun = advance(rubric, interview, spoke).interview
+  const events = openingTurn(rubric, interview)
+  const begun = events.reduce((it, event) => advance(rubric, it, event).interview, interview)
   await world.store.publishRubric(org, opened.rubricHash, rubric)
-  await world.store.createInterview({ org, id, events: [opened, spoke], snapshot: snapshotOf(begun) })
+  await world.store.createInterview({ org, id, events: [opened, ...events], snapshot: snapshotOf(begun) })
   return id
 }
 
+/** The brief, and before it the role where one was named: always in authored words. */
+function openingTurn(rubric: Rubric, interview: Interview): InterviewEvent[] {
+  const at = interview.openedAt
+  const legal = rank(rubric, interview, null, at)
+  const choice = { interview, heard: null, legal, note: noteOf(rubric, interview, legal, at) }
+  return spokenEvents(rubric, choice, { ...authored(legal), text: sayOpening(rubric, interview) }, at)
+}
+
+/** The event that opens an interview now, with all that it freezes: hashes, nonce, the model's system message. */
+export function openingOf(
+  { library, clock, ids }: Pick<World, 'library' | 'clock' | 'ids'>,
+  rubric: Rubric,
+  { interviewer, simulated, given }: Pick<InterviewOpened, 'interviewer'> & { simulated: string | null; given: Given },
+): InterviewOpened {
+  const { problem, format, level } = rubric
+  const nonce = `note-${hashOf(ids.next()).slice(0, 12)}`
+  return {
+    type: 'interview-opened',
+    at: clock.now(),
+    problem: problem.id,
+    kind: problem.kind,
+    title: problem.title,
+    format: format.id,
+    level: level.id,
+    interviewer,
+    simulated,
+    rubricHash: hashOf(rubric),
+    promptHash: library.prompts.hash,
+    nonce,
+    system: interviewer === 'model' ? systemPrompt(library.prompts, rubric, nonce, given) : null,
+    tailoring: tailor(problem, given),
+  }
+}
+
 function rubricFor(catalogue: Catalogue, request: StartRequest & { level: LevelId }): Rubric {
-  const { problems, formats, levels, dimensions, redFlags, phrases } = catalogue
+  const { problems, formats, levels } = catalogue
   const problem = problems.find((it) => it.id === request.problem)
   if (!problem) throw unknown('problem', request.problem, problems)
   const fitting = formats.filter((it) => it.fits === problem.kind)
@@ -97,7 +102,7 @@ function rubricFor(catalogue: Catalogue, request: StartRequest & { level: LevelI
     )
   const level = levels.find((it) => it.id === request.level)
   if (!level) throw unknown('level', request.level, levels)
-  return { problem, format, level, dimensions, redFlags, phrases }
+  return rubricOf(catalogue, problem, format, level)
 }
 
 const longest = (formats: Catalogue['formats']) =>

@@ -8,7 +8,13 @@ export function transcriptMarkdown(rubric: Rubric, interview: Interview): string
   const lines = [
     `# ${rubric.problem.title}`,
     '',
-    `${rubric.format.title} · ${rubric.level.title} · ${interview.interviewer} interviewer · ${when} UTC`,
+    [
+      rubric.format.title,
+      rubric.level.title,
+      `${interview.interviewer} interviewer`,
+      ...(interview.simulated ? [`simulated candidate (${interview.simulated})`] : []),
+      `${when} UTC`,
+    ].join(' · '),
   ]
   let phase = -1
   for (const turn of interview.turns) {

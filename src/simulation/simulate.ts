@@ -1,61 +1,88 @@
 import { exposureOf } from '../grading/exposure.ts'
 import type { Grade } from '../grading/grade.ts'
 import { totalsOf } from '../grading/scorecard.ts'
-import { scriptedVerdict } from '../grading/scripted-verdict.ts'
+import { readPoints, scriptedVerdict } from '../grading/scripted-verdict.ts'
 import { abstain, settle } from '../grading/settle.ts'
 import { advance, open } from '../interview/advance.ts'
-import type { CandidateSpoke, InterviewEvent, InterviewOpened, LegalMove, SeqEvent } from '../interview/events.ts'
+import type { CandidateSpoke, InterviewEvent, InterviewOpened, SeqEvent } from '../interview/events.ts'
 import { hear } from '../interview/hear.ts'
 import type { Interview } from '../interview/interview.ts'
 import { noteOf } from '../interview/ledger.ts'
 import { rank } from '../interview/policy/rank.ts'
-import type { Rubric } from '../interview/rubric.ts'
+import { pointsOf, type Rubric } from '../interview/rubric.ts'
+import { authored, type Choice, type Spoken, spokenEvents } from '../interview/spoken.ts'
 import { answer, seeded } from './candidate.ts'
 import type { Persona } from './persona.ts'
 
-/** A whole simulated interview, with what was legal at each turn of the interviewer. */
-export type Simulated = {
-  events: SeqEvent[]
-  interview: Interview
-  spoken: { pair: LegalMove; legal: LegalMove[]; before: Interview }[]
-}
+/** A whole simulated interview. */
+export type Simulated = { events: SeqEvent[]; interview: Interview }
+
+/** Whose turn it is, and what they have to go by. */
+export type Due = ({ by: 'interviewer'; events: SeqEvent[] } & Choice) | { by: 'candidate'; interview: Interview }
 
 const MINUTE = 60_000
-const LONGEST = 200
+const MINUTES_PER_TURN = 1.25
+const LONGEST = 400
 
 /**
- * Plays one interview between the scripted interviewer and a persona, by the pure machine alone.
- * @param minutesPerTurn how long the candidate takes for each turn
+ * An interview that asks for each turn as it falls due, whoever speaks it: what the interviewer spoke, or the
+ * candidate's words. Time is simulated: the candidate takes `minutesPerTurn`, the interviewer none.
+ * @returns the interview, ended
+ * @throws Error when it is sent the turn of the other side, or when the interview does not end
  */
-export function simulate(rubric: Rubric, persona: Persona, seed: number, minutesPerTurn = 1.25): Simulated {
-  const random = seeded(seed)
-  const opened = opening(rubric)
-  let { interview } = open(rubric, `simulated-${persona.id}-${seed}`, opened)
-  const events: SeqEvent[] = [{ ...opened, seq: 1 }]
-  const spoken: Simulated['spoken'] = []
+export function* converse(
+  rubric: Rubric,
+  id: string,
+  opened: InterviewOpened,
+  minutesPerTurn = MINUTES_PER_TURN,
+): Generator<Due, Simulated, Spoken | string> {
+  let { interview } = open(rubric, id, opened)
+  let { at } = opened
   let heard: CandidateSpoke | null = null
-  let at = 0
+  const events: SeqEvent[] = [{ ...opened, seq: 1 }]
   const take = (event: InterviewEvent) => {
     interview = advance(rubric, interview, event).interview
     events.push({ ...event, seq: interview.seq })
   }
-  while (interview.status !== 'ended' && spoken.length < LONGEST) {
+  while (events.length < LONGEST) {
     const legal = rank(rubric, interview, heard, at)
-    const [pair] = legal
-    if (!pair) break
-    spoken.push({ pair, legal, before: interview })
-    take(speech(pair, legal, at, noteOf(rubric, interview, legal, at)))
-    if (pair.move === 'close') take({ type: 'interview-ended', at, reason: 'finished' })
-    else {
-      at += minutesPerTurn * MINUTE
-      heard = hear(rubric, interview, answer(rubric.problem, interview, persona, random), at)
-      take(heard)
-    }
+    const choice: Choice = { interview, heard, legal, note: noteOf(rubric, interview, legal, at) }
+    const spoken = yield { by: 'interviewer', events, ...choice }
+    if (typeof spoken === 'string') throw new Error("it was the interviewer's turn")
+    for (const event of spokenEvents(rubric, choice, spoken, at)) take(event)
+    if (interview.status === 'ended') return { events, interview }
+    const text = yield { by: 'candidate', interview }
+    if (typeof text !== 'string') throw new Error("it was the candidate's turn")
+    at += minutesPerTurn * MINUTE
+    heard = hear(rubric, interview, text, at)
+    take(heard)
   }
-  return { events, interview, spoken }
+  throw new Error('the interview does not end')
 }
 
-const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
+type Options = {
+  opened?: InterviewOpened
+  /** Called before each turn, with its number from 1. */
+  onTurn?: (turn: number) => void
+}
+
+/** Plays one interview between the scripted interviewer and a scripted candidate, by the pure machine alone. */
+export function simulate(rubric: Rubric, persona: Persona, seed: number, options: Options = {}): Simulated {
+  const { opened = openingFor(rubric, persona), onTurn } = options
+  const random = seeded(seed)
+  const talk = converse(rubric, `simulated-${persona.id}-${seed}`, opened)
+  for (let step = talk.next(); ; ) {
+    if (step.done) return step.value
+    const due = step.value
+    onTurn?.(due.interview.turns.length + 1)
+    step = talk.next(
+      due.by === 'interviewer' ? authored(due.legal) : answer(rubric.problem, due.interview, persona, random),
+    )
+  }
+}
+
+/** How a simulated interview opens that nobody keeps: its rubric and prompts have no hash. */
+export const openingFor = ({ problem, format, level }: Rubric, persona: Persona): InterviewOpened => ({
   type: 'interview-opened',
   at: 0,
   problem: problem.id,
@@ -64,40 +91,22 @@ const opening = ({ problem, format, level }: Rubric): InterviewOpened => ({
   format: format.id,
   level: level.id,
   interviewer: 'scripted',
+  simulated: persona.id,
   rubricHash: '',
   promptHash: '',
   nonce: 'note-simulated',
   system: null,
 })
 
-const speech = (
-  { move, target, phase, says }: LegalMove,
-  legal: LegalMove[],
-  at: number,
-  note: string,
-): InterviewEvent => ({
-  type: 'interviewer-spoke',
-  at,
-  text: says,
-  move,
-  target,
-  phase,
-  by: 'script',
-  why: { legal: legal.map(({ says: _, ...why }) => why), trigger: null },
-  note,
-  observed: [],
-  shown: [],
-  fault: null,
-  call: null,
-})
-
 /** The scripted grader's total of a simulated interview: 1–4, or null when nothing was reached. */
 export function totalOf(rubric: Rubric, { interview }: Simulated): number | null {
-  const grades = rubric.problem.criteria.map((criterion): Grade => {
-    if (exposureOf(rubric.problem, interview, criterion) === 'not_reached')
-      return abstain(rubric.problem, interview, criterion, 'not_reached')
-    const verdict = scriptedVerdict(interview, criterion)
-    return settle(rubric.problem, interview, criterion, [{ verdict, raw: '', call: null }])
+  const { problem } = rubric
+  const heard = readPoints(interview, pointsOf(problem))
+  const grades = problem.criteria.map((criterion): Grade => {
+    if (exposureOf(problem, interview, criterion) === 'not_reached')
+      return abstain(problem, interview, criterion, 'not_reached')
+    const verdict = scriptedVerdict(interview, criterion, heard)
+    return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
   })
   return totalsOf(rubric, grades).total
 }

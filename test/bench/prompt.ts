@@ -7,7 +7,7 @@ import type { LanguageModel } from '../../src/ports.ts'
 import { speakByModel } from '../../src/services/speak-by-model.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
-import { simulate } from '../../src/simulation/simulate.ts'
+import { openingFor, simulate } from '../../src/simulation/simulate.ts'
 
 /**
  * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns (a medium candidate's, who
@@ -47,12 +47,17 @@ async function measure(problemId: string): Promise<Figure[]> {
   const prompts = await readPrompts(join(ROOT, 'prompts'))
   const persona = PERSONAS.find((it) => it.id === 'medium')
   if (!persona) throw new Error('there is no persona')
-  const { events, interview } = simulate(rubric, persona, 1)
-  const system = systemPrompt(prompts, rubric, interview.nonce, { job: null, resume: null })
-  const opened = { ...events[0], system } as (typeof events)[number]
+  const opening = openingFor(rubric, persona)
+  const system = systemPrompt(prompts, rubric, opening.nonce, { job: null, resume: null })
+  const opened = { ...opening, interviewer: 'model' as const, system }
+  const { events, interview } = simulate(rubric, persona, 1, { opened })
   const spoken = events.filter((event) => event.type === 'interviewer-spoke').slice(1, TURNS + 1)
   const ledgers = spoken.map((event) =>
-    ledgerOf(rubric, interview.id, [opened, ...events.slice(1).filter((it) => it.seq < event.seq)]),
+    ledgerOf(
+      rubric,
+      interview.id,
+      events.filter((it) => it.seq < event.seq),
+    ),
   )
   const sent = ledgers.map((ledger) => textOf(ledger.messages))
   const repeated = sent.map((text, i) => (i === 0 ? 0 : sharedPrefix(sent[i - 1] ?? '', text)))

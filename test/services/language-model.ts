@@ -3,9 +3,10 @@ import type { AnswerDelta, LanguageModel, ModelRequest } from '../../src/ports.t
 
 /** A language model that a test plays: what was asked of it, and what it answers. */
 export type FakeLanguageModel = LanguageModel & {
-  /** Requests for the interviewer's turns, and for verdicts. */
+  /** Requests for the interviewer's turns, for verdicts, and for a candidate's turns. */
   asked: ModelRequest[]
   graded: ModelRequest[]
+  played: ModelRequest[]
 }
 
 export type Answers = {
@@ -14,6 +15,8 @@ export type Answers = {
   /** Waited for before each piece of what is said, and once more, for an empty one, before the end. */
   beforePiece?: (piece: string, signal: AbortSignal | undefined) => Promise<void>
   verdict?: (request: ModelRequest, n: number) => unknown
+  /** What a candidate that it plays says. */
+  candidate?: (request: ModelRequest, n: number) => string | Promise<string>
 }
 
 const CALL = {
@@ -27,12 +30,19 @@ const CALL = {
 } as const
 
 /** Speaks in pieces of one sentence each. */
-export function makeLanguageModel({ reply = topPair, beforePiece, verdict }: Answers = {}): FakeLanguageModel {
+export function makeLanguageModel({
+  reply = topPair,
+  beforePiece,
+  verdict,
+  candidate,
+}: Answers = {}): FakeLanguageModel {
   const asked: ModelRequest[] = []
   const graded: ModelRequest[] = []
+  const played: ModelRequest[] = []
   return {
     asked,
     graded,
+    played,
     async *stream(request): AsyncGenerator<AnswerDelta> {
       const n = asked.push(request) - 1
       const value = await reply(request, n)
@@ -48,6 +58,12 @@ export function makeLanguageModel({ reply = topPair, beforePiece, verdict }: Ans
       yield { type: 'end', value, raw: JSON.stringify(value), call: CALL }
     },
     async generate(request) {
+      if (request.role === 'candidate') {
+        const n = played.push(request) - 1
+        if (!candidate) throw new Error('no candidate was expected')
+        const value = { say: await candidate(request, n) }
+        return { value, raw: JSON.stringify(value), call: CALL }
+      }
       const n = graded.push(request) - 1
       if (!verdict) throw new Error('no verdict was expected')
       const value = await verdict(request, n)

@@ -137,7 +137,14 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
   let chance = randomOf(0)
   let text = ''
   const model = openModel(
-    { baseUrl: 'http://model.invalid/v1', apiKey: 'key', interviewer: 'mangled', grader: 'mangled', patienceMs: 5000 },
+    {
+      baseUrl: 'http://model.invalid/v1',
+      apiKey: 'key',
+      interviewer: 'mangled',
+      grader: 'mangled',
+      candidate: 'mangled',
+      patienceMs: 5000,
+    },
     // Too little time for a second attempt: each case is one answer.
     { fetch: async () => streamOf(chance, text), limits: { firstToken: 150 } },
   )

@@ -7,6 +7,7 @@ import type { Prompts } from '../../ports.ts'
 /** Every prompt and the holes it must have, so that a misspelled one stops the start. */
 const HOLES = {
   interviewer: ['level', 'levelSays', 'title', 'brief', 'probes', 'job', 'resume', 'nonce'],
+  candidate: ['level', 'title', 'persona'],
   grader: ['level', 'levelSays', 'title', 'brief', 'transcript', 'criterion'],
 } as const
 

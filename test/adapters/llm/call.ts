@@ -42,6 +42,7 @@ export const modelAt = (baseUrl: string, { limits, interviewer, ...options }: Op
       apiKey: 'the-key',
       interviewer: interviewer ?? 'small-model',
       grader: 'large-model',
+      candidate: 'other-model',
       patienceMs: 1000,
     },
     { ...options, limits: { ...LIMITS, ...limits } },

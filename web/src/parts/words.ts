@@ -6,6 +6,11 @@ export const LEVEL_TITLES = { mid: 'Mid', senior: 'Senior', lead: 'Lead' } as co
 
 export const INTERVIEWER_TITLES = { scripted: 'Scripted interviewer', model: 'Model interviewer' } as const
 
+/** Who asked, and who answered where that was no person. */
+export const partiesOf = ({ interviewer, simulated }: Parties) =>
+  [INTERVIEWER_TITLES[interviewer], ...(simulated ? [`Simulated candidate (${simulated})`] : [])].join(' · ')
+type Parties = { interviewer: keyof typeof INTERVIEWER_TITLES; simulated: string | null }
+
 /** An id as words; what is a title already stays as it is. */
 export const readable = (id: string) => {
   if (!/^[a-z0-9-]+$/.test(id)) return id

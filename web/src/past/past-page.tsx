@@ -5,7 +5,7 @@ import { Button, buttonLook } from '../parts/button.tsx'
 import { ErrorPage } from '../parts/error-page.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { usePageTitle } from '../parts/page-title.ts'
-import { INTERVIEWER_TITLES, LEVEL_TITLES, when } from '../parts/words.ts'
+import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 
 type Listed = InterviewList['interviews'][number]
 
@@ -74,7 +74,7 @@ function Row({ interview, format }: { interview: Listed; format: string }) {
           {interview.problem.title}
         </Link>
         <p className="text-sm text-soft">
-          {format} · {LEVEL_TITLES[interview.level]} · {INTERVIEWER_TITLES[interview.interviewer]}
+          {format} · {LEVEL_TITLES[interview.level]} · {partiesOf(interview)}
         </p>
       </div>
       <p className="text-sm max-sm:flex max-sm:w-full max-sm:gap-3 sm:text-right">

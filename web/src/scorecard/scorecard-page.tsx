@@ -6,7 +6,7 @@ import { buttonLook } from '../parts/button.tsx'
 import { ErrorPage, MessagePage } from '../parts/error-page.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { usePageTitle } from '../parts/page-title.ts'
-import { INTERVIEWER_TITLES, LEVEL_TITLES, when } from '../parts/words.ts'
+import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 import { Conduct, Steering } from './conduct.tsx'
 import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
@@ -65,8 +65,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
     <div className="mx-auto w-full max-w-[92rem] px-4 py-8 sm:px-6">
       <h1 className="text-3xl font-semibold">{transcript.title}</h1>
       <p className="mt-1 text-soft">
-        {transcript.format} · {LEVEL_TITLES[transcript.level]} · {INTERVIEWER_TITLES[transcript.interviewer]} ·{' '}
-        {when(transcript.openedAt)}
+        {transcript.format} · {LEVEL_TITLES[transcript.level]} · {partiesOf(transcript)} · {when(transcript.openedAt)}
       </p>
       <div className="mt-6 grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
         <div className="min-w-0 space-y-8">
