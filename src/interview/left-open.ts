@@ -6,7 +6,7 @@ export type LeftOpen = { kind: 'doubt' | 'dismissal'; quote: string }
 
 /** Of a part of the design; a turn that is nothing but "I don't know" is being stuck, and gets help instead. */
 const DOUBT =
-  /\b(?:i'm |i am )?(?:not|never) (?:really |quite |entirely |honestly |too )?(?:sure|certain|thought (?:it|that|this|about it) through)\b|\bi(?:'d| would)? have(?:n't| not) (?:done|thought|tried|run|used)\b|\bi(?:'ve| have) (?:honestly )?never (?:done|thought|tried|run|used|gone)\b|\bno idea (?:how|what|whether|if)\b/i
+  /\b(?:i'm |i am )?(?:not|never) (?:really |quite |entirely |honestly |too )?(?:sure|certain|thought (?:it|that|this|about it) through)\b|\bi(?:'d| would)? have(?:n't| not) (?:done|thought|tried|run|used)\b|\bi(?:'ve| have) (?:honestly )?never (?:done|thought|tried|run|used|gone)\b|\bno idea (?:how|what|whether|if)\b|\bi don't think (?:i|we|it) (?:would|do|does|can|could)\b|\bas (?:drawn|it is|it stands|i have it)\b.{0,24}\b(?:no|not|nothing|nowhere|nobody|little)\b/i
 
 const DISMISSAL =
   /\b(?:never|(?:hardly|basically|practically) (?:ever|never)|doesn't|does not|don't|do not|won't|will not) (?:really |ever |just )?(?:goe?s? down|happens?|breaks?|crash(?:es)?|goe?s? wrong|run out)\b|\bnever fails?\b|\b(?:is|are) (?:\w+ )?never (?:down|out|unavailable)\b|\bwouldn't (?:spend|waste) (?:\w+ )?time on\b|\bnot worth worrying\b|\bthat's (?:just |only )?(?:an? )?(?:config|configuration|detail|edge case|ops problem)\b|\bnothing (?:can|will|could) go wrong\b/i

@@ -12,6 +12,9 @@ export const asksFor = (sentence: string): boolean =>
   sentence.includes('?') ||
   /\b(?:walk|take|talk) me through\b|\b(?:tell|show) me\b|\bdescribe\b|\btake it from there\b/i.test(sentence)
 
+/** Fewer words only lead over ("Back to your queue."). */
+const LEAST_SITUATION = 6
+
 /** Does a text hold most of the words of another? */
 function carries(text: string, says: string): boolean {
   const given = new Set(tokens(text).map((token) => token.word))
@@ -90,8 +93,9 @@ export class Speech {
     const owes = PASSES_ON.has(pair.move) && !carries(this.text, pair.says)
     if ((asks ? asked : this.released.length > 0) && !owes) return []
     const authored = authoredSentences(pair)
-    // After words of the model's own, the authored question alone: the situation may have been told already.
-    const question = this.released.length > 0 && asks ? authored.filter((it) => it.includes('?')).slice(-1) : []
+    // Where the model's own words may have told the situation already, the authored question alone.
+    const isTold = tokens(this.text).length >= LEAST_SITUATION
+    const question = isTold && asks ? authored.filter((it) => it.includes('?')).slice(-1) : []
     const now = question.length > 0 ? question : authored.filter((it) => !asked || !it.includes('?'))
     this.released.push(...now)
     return now

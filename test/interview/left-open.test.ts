@@ -10,6 +10,8 @@ describe('what a candidate left open', () => {
     [`${AND} I'm not sure that works at that size.`, "I'm not sure that works at that size"],
     [`I've honestly never gone past a check there. ${AND}`, "I've honestly never gone past a check there"],
     [`${AND} I haven't thought about two regions.`, "I haven't thought about two regions"],
+    [`${AND} I don't think I would notice, currently.`, "I don't think I would notice, currently"],
+    [`As it stands that's nothing anyone would see. ${AND}`, "As it stands that's nothing anyone would see"],
     [`${AND} I have no idea how Redis splits that.`, 'I have no idea how Redis splits that'],
   ])('is a doubt that they admit: %s', (text, quote) => {
     expect(leftOpen(text)).toEqual({ kind: 'doubt', quote })

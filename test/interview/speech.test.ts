@@ -68,6 +68,11 @@ describe('speech', () => {
     expect(released.join(' ')).not.toContain('dead letter')
   })
 
+  it('tells the authored situation too where the words that stand only led over to it', () => {
+    const { released } = utter(['Back to your queue. You should use a dead letter queue. Who notices?'])
+    expect(released).toEqual(['Back to your queue.', 'One message can never be handled.', 'What becomes of the rest?'])
+  })
+
   it('says nothing more after a question that stands', () => {
     const { speech, released } = utter(['Who notices? And when? '])
     expect(released).toEqual(['Who notices?'])
