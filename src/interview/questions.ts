@@ -20,3 +20,9 @@ const LONGEST = 80
 /** "Card declined? Then …": a question that its speaker goes on to answer, rather than one that awaits an answer. */
 export const isOwnQuestion = (sentence: string): boolean =>
   sentence.length <= LONGEST && /\?["')\]]*$/.test(sentence) && (SUPPOSES.test(sentence) || !ASKS.test(sentence))
+
+/** Does a statement ask for something? "Before I draw anything, I'd want to know …", as against "they may resell it". */
+export const inquires = (sentence: string): boolean =>
+  /\b(?:know|ask|asking|check|find|whether|clarify|understand|wonder\w*|tell|question|learn|confirm|curious|sense|how|what|what's|which|who)\b/i.test(
+    sentence,
+  )

@@ -1,7 +1,7 @@
 import { isCopy, spokenOf } from './copying.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied, isHedged } from './denial.ts'
-import { isOwnQuestion, isQuestion } from './questions.ts'
+import { inquires, isOwnQuestion, isQuestion } from './questions.ts'
 import type { Point } from './rubric.ts'
 import { isWavedAway, statedClauses } from './stated.ts'
 import { clauses, type Span, sentences, states, type Token } from './words.ts'
@@ -63,6 +63,7 @@ const isStated = (clause: Token[], at: number[]): boolean => !isDenied(clause, a
 
 /** The sentence in which a point is shown, with the question that it answers where that is part of it. */
 function shows(point: Recognisable, said: Said): Span | null {
+  if (point.asked && !said.question && !inquires(said.sentence)) return null
   const asks = point.asked && said.question
   const counts = asks ? (clause: Token[]) => !isWavedAway(clause) : isStated
   const within = (parts: Token[][]) =>

@@ -71,7 +71,7 @@ const VERBS = wordSet(
 )
 const STATES = SUBJECTS.union(VERBS)
 /** What ties words into a statement where no verb is said ("jitter of sixty seconds on each lifetime"). */
-const TIES = wordSet('of on in to at for from by with than per as into like so not')
+const TIES = wordSet('of on in to at for from by with than per as into like so not where when until')
 const ARTICLES = wordSet('a an')
 
 const LIST_PARTS = 2

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOwnQuestion, isQuestion } from '../../src/interview/questions.ts'
+import { inquires, isOwnQuestion, isQuestion } from '../../src/interview/questions.ts'
 
 describe('isQuestion', () => {
   it.each([
@@ -36,4 +36,16 @@ describe('isOwnQuestion', () => {
     'Card declined.',
     `And so ${'on and '.repeat(20)}on?`,
   ])('not: %s', (text) => expect(isOwnQuestion(text)).toBe(false))
+})
+
+describe('inquires', () => {
+  it.each([
+    "I'd want to know the peak.",
+    'How sharp it is matters to me',
+    'Let me check one thing',
+    "I'm wondering about it",
+  ])('asks in a statement: %s', (text) => expect(inquires(text)).toBe(true))
+  it.each(['They may sell more than they have.', 'We take the order.', ''])('not: %s', (text) =>
+    expect(inquires(text)).toBe(false),
+  )
 })

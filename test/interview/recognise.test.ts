@@ -82,6 +82,10 @@ describe('an asked point', () => {
     expect(heard('I want to know the volume first.')).toEqual(['asks-volume'])
   })
 
+  it('does not count in a statement that asks for nothing', () => {
+    expect(heard('It takes any volume.')).toEqual([])
+  })
+
   it('does not count when the question is waved away', () => {
     expect(heard("We don't need to ask how many orders there are.")).toEqual([])
     expect(heard("And we don't need to know how many orders there are, right?")).toEqual([])

@@ -99,6 +99,7 @@ describe('states', () => {
 
   it('hears a statement without a verb by the words that tie it together, but no list in its articles', () => {
     expect(states('Jitter of sixty seconds on top')).toBe(true)
+    expect(states('Update it where id = ? and status = 1')).toBe(true)
     expect(states('An outbox, a saga, a dead letter queue.')).toBe(false)
     expect(states('Accept the order first, and check the number later.')).toBe(true)
   })
