@@ -1,25 +1,28 @@
 /** Is a sentence about other people's systems, past or present, rather than about this design? By its words alone. */
 
-const WORKPLACE =
-  '(?:company|job|shop|place|team|employer|gig|startup|firm|project|role|workplace|bank|boss|colleagues?)'
+const WORKPLACE = '(?:company|job|shop|place|team|employer|gig|startup|firm|project|role|workplace|bank|boss)'
+const FIRM = '(?:company|employer|gig|startup|firm|job|shop|place)'
 const KNOWN =
-  '(?:facebook|meta|google|netflix|uber|twitter|instagram|linkedin|bitly|github|gitlab|airbnb|dropbox|slack|spotify|shopify|pinterest|whatsapp|tinyurl|ebay|discord|reddit|etsy|amazon)'
+  '(?:facebook|netflix|uber|twitter|instagram|linkedin|bitly|github|gitlab|airbnb|dropbox|spotify|shopify|pinterest|whatsapp|tinyurl|ebay|discord|reddit|etsy)'
+const SELLERS = '(?:stripe|adyen|google|amazon|cloudflare|redis|slack|paypal|meta)'
 const ALSO = '(?:apparently|also|famously|once|all|already|just|folks|people|engineers|really|still|always)'
 const DID =
   '(?:uses?|used|do|does|did|has|have|had|sends?|sent|runs?|ran|wrote|writes|built|builds?|made|makes?|invented|published|got|went|keeps?|kept|returns?|moved|switched)'
 
+/** Narrow on purpose: "the last job", "in a different place" and "we read the row" are about this design. */
 const ELSEWHERE = new RegExp(
   [
-    String.raw`\b(?:my|our) (?:last|previous|old|former|prior|first|ex|current)[ -](?:\w+ ){0,2}${WORKPLACE}\b`,
-    String.raw`\b(?:at|in|from|for|with) (?:the|an?|one|another) (?:last|previous|old|former|prior|different|other) (?:\w+ )?${WORKPLACE}\b`,
-    String.raw`\bat (?:an?|one|another) (?:\w+ )?(?:bank|startup|company|firm|agency|bookmaker|retailer|webshop)\b`,
+    String.raw`\bmy (?:last|previous|old|former|prior|first|ex)[ -](?:\w+ ){0,2}${WORKPLACE}\b`,
+    String.raw`\bour (?:old|previous|former) (?:company|team|employer|firm)\b`,
+    String.raw`\bat (?:the|an?|one|another) (?:last|previous|old|former|prior|different) (?:\w+ )?${FIRM}\b`,
+    String.raw`\bat (?:an?|one|another) (?:\w+ )?(?:bank|startup|company|firm|agency|bookmaker|retailer|webshop)\b(?! level)`,
     String.raw`\b(?:where|when) i (?:used to work|worked|was before)\b|\bi (?:used to|once) work(?:ed)?\b|\b(?:friend|colleague|mate|buddy)s? of mine\b`,
     String.raw`\b(?:people|folks|guys|team|engineers|crew|ones|lot) before (?:us|me)\b`,
-    String.raw`\b(?:i|i've|i once|we) (?:once )?(?:read|heard|remember reading|remember seeing|came across) (?:that|about|somewhere|of|an?|the|this|it)\b|\bi remember reading\b`,
-    String.raw`\bi've seen (?:people|teams|others|folks|companies|someone|somebody)\b|\bsome(?: \w+)? (?:companies|teams) (?:use|do|have|run)\b`,
-    String.raw`\byears ago\b|\bback then\b|\bback in the day\b|\bin an? (?:previous|former|past) life\b`,
+    String.raw`\bi(?:'ve)? (?:once )?(?:read|heard) (?:about|somewhere|of|that)\b|\b(?:remember|recall) (?:reading|seeing|hearing)\b`,
+    String.raw`\bi've seen (?:people|teams|others|folks|companies|someone|somebody)\b`,
+    String.raw`\bthat was (?:\w+ ){0,2}years ago\b|\bback then\b|\bback in the day\b|\bin an? (?:previous|former|past) life\b`,
     String.raw`\bblog ?posts?\b|\bpost about\b|\b(?:a|the|that|their|nice|famous) (?:paper|article|talk|podcast|book) (?:on|about|by|from|where)\b|\bthere(?:'s| is| was) a (?:paper|talk|book)\b`,
-    String.raw`\b${KNOWN}(?:'s)? (?:${ALSO} )*${DID}\b|\b(?:stripe|adyen) (?:\w+ )?(?:wrote|published|built|invented|posted)\b`,
+    String.raw`\b${KNOWN}(?:'s)? (?:${ALSO} )*${DID}\b|\b${SELLERS} (?:\w+ )?(?:wrote|published|built|invented|posted)\b`,
   ].join('|'),
 )
 
