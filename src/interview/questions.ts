@@ -23,6 +23,6 @@ export const isOwnQuestion = (sentence: string): boolean =>
 
 /** Does a statement ask for something? "Before I draw anything, I'd want to know …", as against "they may resell it". */
 export const inquires = (sentence: string): boolean =>
-  /\b(?:know|ask|asking|check|find|whether|clarify|understand|wonder\w*|tell|question|learn|confirm|curious|sense|how|what|what's|which|who)\b/i.test(
+  /\b(?:know|ask|asking|check|find|whether|clarify|understand|wonder\w*|tell|question|learn|confirm|curious|sense|how|what|what's)\b/i.test(
     sentence,
   )
