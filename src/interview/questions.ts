@@ -26,3 +26,7 @@ export const inquires = (sentence: string): boolean =>
   /\b(?:know|ask|asking|check|find|whether|clarify|understand|wonder\w*|tell|question|learn|confirm|curious|sense|how|what|what's)\b/i.test(
     sentence,
   )
+
+/** "Nah, the button is disabled": an answer that turns down what was asked. */
+export const isNo = (sentence: string): boolean =>
+  /^(?:(?:well|honestly|hm+),? )?(?:no|nah|nope|naw|not really)\b/i.test(sentence)

@@ -1,7 +1,7 @@
 import { isCopy, spokenOf } from './copying.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied, isHedged } from './denial.ts'
-import { inquires, isOwnQuestion, isQuestion } from './questions.ts'
+import { inquires, isNo, isOwnQuestion, isQuestion } from './questions.ts'
 import type { Point } from './rubric.ts'
 import { isWavedAway, statedClauses } from './stated.ts'
 import { clauses, type Span, sentences, states, type Token } from './words.ts'
@@ -54,7 +54,7 @@ function takeIn(text: string): Said[] {
       ...part,
       question,
       stated: states(part.sentence) ? statedClauses(part.sentence, part.clauses, parts[i + 1]?.clauses ?? []) : [],
-      answers: before && !question && isOwnQuestion(before.sentence) ? before : null,
+      answers: before && !question && !isNo(part.sentence) && isOwnQuestion(before.sentence) ? before : null,
     }
   })
 }

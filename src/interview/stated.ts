@@ -22,6 +22,7 @@ const DISMISSES = new RegExp(
     `${LEAD}(?:i|we) (?:wouldn't|won't)(?: really)?(?: bother| go there| do (?:it|that|this)| use (?:it|that)| want (?:it|that))?${HERE}`,
     `${LEAD}(?:i'd|i would|we'd|i'll|we'll) (?:skip|drop|avoid) (?:it|that|this)${HERE}|${LEAD}(?:i'd|i would|we'd|i'll|we'll) leave (?:it|that|this) out${HERE}`,
     `${LEAD}(?:there's |there is )?no (?:point|need|reason)${HERE}|${LEAD}not worth (?:it|the \\w+)${HERE}`,
+    `${LEAD}(?:i|we) (?:don't|doubt) ?${REALLY}(?:think |believe )?(?:it|that|this|we)(?:'s| is|'d be)? ${REALLY}(?:needed|necessary|worth|need|something)`,
     `${LEAD}(?:i|we) don't ${REALLY}(?:need|want|like) (?:it|that|this|any of (?:it|that))${HERE}`,
   ].join('|'),
 )

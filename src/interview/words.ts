@@ -32,7 +32,7 @@ export function sentences(text: string): Span[] {
 }
 
 const CLAUSE_END =
-  /,(?!\d{3}\b)|[;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
+  /,(?!\d{3}\b)|[;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\band (?=maybe\b|perhaps\b|possibly\b)|\binstead\b(?!\s+of)/gi
 
 /** The stretches of a sentence within which one "not" reaches; a bare list after a comma stays with what went before. */
 export function clauses(text: string, sentence: Span): Token[][] {
@@ -76,6 +76,8 @@ const ARTICLES = wordSet('a an')
 
 const LIST_PARTS = 2
 const LIST_WORDS = 4
+/** At most so many words a part in a list of two. */
+const PAIR_WORDS = 3
 /** At most so many words a part in what is a list in spite of its articles ("an outbox, a saga, a queue"). */
 const NAME_WORDS = 3
 
@@ -83,7 +85,8 @@ const NAME_WORDS = 3
 export function states(sentence: string): boolean {
   const parts = sentence.split(/[,;/]|\band\b/).filter((part) => tokens(part).length > 0)
   const words = tokens(sentence).map((token) => token.word)
-  const isList = parts.length >= LIST_PARTS && words.length / parts.length <= LIST_WORDS
+  const most = parts.length === LIST_PARTS ? PAIR_WORDS : LIST_WORDS
+  const isList = parts.length >= LIST_PARTS && words.length / parts.length <= most
   if (!isList) return words.some((word) => STATES.has(word) || TIES.has(word))
   const names = parts.length > LIST_PARTS && words.length / parts.length <= NAME_WORDS
   return words.some((word) => SUBJECTS.has(word) && !(names && ARTICLES.has(word)))

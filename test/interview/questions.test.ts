@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inquires, isOwnQuestion, isQuestion } from '../../src/interview/questions.ts'
+import { inquires, isNo, isOwnQuestion, isQuestion } from '../../src/interview/questions.ts'
 
 describe('isQuestion', () => {
   it.each([
@@ -48,4 +48,11 @@ describe('inquires', () => {
   it.each(['They may sell more than they have.', 'We take the order.', ''])('not: %s', (text) =>
     expect(inquires(text)).toBe(false),
   )
+})
+
+describe('isNo', () => {
+  it.each(['No.', 'Nah, the button is grey.', 'Well, not really.'])('turns down: %s', (text) =>
+    expect(isNo(text)).toBe(true),
+  )
+  it.each(['Nothing is lost.', 'Not only that.', 'Yes.'])('not: %s', (text) => expect(isNo(text)).toBe(false))
 })

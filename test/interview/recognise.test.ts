@@ -58,6 +58,7 @@ describe('a point does not count when', () => {
     ['turned down in the sentence after', "We could have an outbox. But that's overkill here."],
     ['left open', 'An outbox, I have no idea.'.replace('I have ', '')],
     ['named in the own question alone', 'An outbox? That would work.'],
+    ['turned down in the answer', 'Same transaction? Nah, the event can wait.'],
     ['denied in the answer', 'Same transaction? No, we never put the event there.'],
   ])('%s: %s', (_, text) => {
     expect(heard(text)).toEqual([])

@@ -37,6 +37,7 @@ describe('a speaker does not stand behind', () => {
     ["We could use an outbox, but I don't see the point.", "but i don't see the point"],
     ["One might shard it, but I wouldn't.", "but i wouldn't"],
     ["You could lock the row, but it's not worth it here.", "but it's not worth it here"],
+    ["I could add a limit, but I don't think it's needed.", "but i don't think it's needed"],
     ["There could be a saga, but we don't need that.", "but we don't need that"],
   ])('what is turned down: %s', (text, rest) => expect(stated(text)).toEqual([rest]))
 

@@ -85,6 +85,10 @@ describe('clauses', () => {
     ])
   })
 
+  it('keep what is only thought of apart from what is said', () => {
+    expect(parts('it takes the address and maybe an alias')).toEqual(['it takes the address', 'and maybe an alias'])
+  })
+
   it('cut at "instead" but not at "instead of"', () => {
     expect(parts('we poll instead of pushing')).toHaveLength(1)
     expect(parts('we poll it instead we push it')).toHaveLength(2)
@@ -99,6 +103,8 @@ describe('states', () => {
 
   it('hears a statement without a verb by the words that tie it together, but no list in its articles', () => {
     expect(states('Jitter of sixty seconds on top')).toBe(true)
+    expect(states('Check and decrement happen in one script')).toBe(true)
+    expect(states('Retries and exponential backoff')).toBe(false)
     expect(states('Update it where id = ? and status = 1')).toBe(true)
     expect(states('An outbox, a saga, a dead letter queue.')).toBe(false)
     expect(states('Accept the order first, and check the number later.')).toBe(true)
