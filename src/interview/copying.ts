@@ -14,24 +14,33 @@ const AROUND = new Set(
 )
 
 /** What an interviewer has said, taken apart once for all sentences it is compared with. */
-export type Spoken = { runs: Set<string>; sentences: string[][] }
+export type Spoken = { runs: Set<string>; sentences: { words: string[]; has: Set<string> }[] }
 
 export const spokenOf = (heard: string[]): Spoken => ({
   runs: new Set(heard.flatMap((text) => runsOf(wordsOf(text)))),
-  sentences: heard.flatMap((text) => sentences(text).map((span) => bareWords(text.slice(span.start, span.end)))),
+  sentences: heard.flatMap((text) =>
+    sentences(text).map((span) => {
+      const words = bare(wordsOf(text.slice(span.start, span.end)))
+      return { words, has: new Set(words) }
+    }),
+  ),
 })
 
 /** True when more than half of a sentence's five-word runs, or nearly all of its words in order, were spoken before. */
 export function isCopy(sentence: string, spoken: Spoken): boolean {
-  const runs = runsOf(wordsOf(sentence))
+  const said = wordsOf(sentence)
+  const runs = runsOf(said)
   if (runs.length > 0 && runs.filter((run) => spoken.runs.has(run)).length > runs.length / 2) return true
-  const words = bareWords(sentence)
+  const words = bare(said)
   if (words.length < SHORTEST || words.length > LONGEST) return false
-  return spoken.sentences.some((other) => inOrder(words, other) >= words.length * SHARE)
+  const enough = words.length * SHARE
+  return spoken.sentences.some(
+    (other) => words.filter((word) => other.has.has(word)).length >= enough && inOrder(words, other.words) >= enough,
+  )
 }
 
 const wordsOf = (text: string): string[] => tokens(text).map((token) => token.word)
-const bareWords = (text: string): string[] => wordsOf(text).filter((word) => !AROUND.has(word))
+const bare = (words: string[]): string[] => words.filter((word) => !AROUND.has(word))
 
 const runsOf = (words: string[]): string[] =>
   words.slice(0, Math.max(0, words.length - RUN + 1)).map((_, i) => words.slice(i, i + RUN).join(' '))
