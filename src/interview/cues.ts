@@ -6,7 +6,8 @@ import type { Span, Token } from './words.ts'
  *   unique index|key       alternatives for one word
  *   outbox & transaction   both parts somewhere in one sentence
  * A word of four letters or more matches every word that begins with it (deduplicat → deduplication);
- * a shorter one matches itself and its plural. Hyphens count as spaces.
+ * a shorter one matches itself and its plural. Hyphens count as spaces. Words that only look like forms of another are
+ * no match (again: against).
  */
 export type Cue = { parts: string[][][] }
 
@@ -33,8 +34,35 @@ export function cueOf(text: string): Cue {
   return cue
 }
 
-const meets = (token: string, word: string): boolean =>
-  word.length >= 4 ? token.startsWith(word) : token === word || token === `${word}s`
+/** Common words, each with beginnings of words that mean something else. */
+const LOOKALIKES = new Map(
+  Object.entries({
+    again: ['against'],
+    back: ['backlog', 'backoff', 'background', 'backend', 'backup', 'backpressure'],
+    count: ['countr'],
+    every: ['everyone', 'everybody', 'everything', 'everywhere'],
+    even: ['event', 'evening'],
+    form: ['format', 'former'],
+    free: ['freez'],
+    hand: ['handl', 'handover'],
+    hard: ['hardly', 'hardware'],
+    late: ['latency'],
+    near: ['nearly'],
+    over: ['overfl', 'overall', 'overload', 'overnight', 'oversell', 'oversold', 'overhead'],
+    part: ['partner', 'party', 'parties', 'partition', 'partic'],
+    post: ['postgres', 'postcode', 'postpone'],
+    read: ['ready'],
+    real: ['really', 'realis', 'realiz'],
+    rest: ['restart', 'restor', 'restock', 'restrict'],
+    some: ['something', 'somebody', 'someone', 'sometimes', 'somehow', 'somewhere'],
+    time: ['timeout', 'timestamp'],
+  }),
+)
+
+function meets(token: string, word: string): boolean {
+  if (word.length < 4) return token === word || token === `${word}s`
+  return token.startsWith(word) && !LOOKALIKES.get(word)?.some((other) => token.startsWith(other))
+}
 
 const isWord = (token: Token | undefined, words: string[]): boolean =>
   token !== undefined && words.some((word) => meets(token.word, word))

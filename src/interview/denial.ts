@@ -26,7 +26,13 @@ export function isDenied(clause: Token[], at: number[]): boolean {
   const [first, last] = [at[0] ?? 0, at.at(-1) ?? 0]
   const denies = (i: number) => {
     const outcome = HARMLESS.has(word(i + 1)) || (word(i + 1) === 'to' && HARMLESS.has(word(i + 2)))
-    return NEGATIONS.has(word(i)) && !outcome && !isConditional(clause, i, first)
+    return (
+      NEGATIONS.has(word(i)) &&
+      !outcome &&
+      !isConditional(clause, i, first) &&
+      !isOver(clause, i, first) &&
+      !isSetting(clause, i, first)
+    )
   }
   for (let i = 0; i < last; i++) {
     if (at.includes(i)) continue
@@ -46,6 +52,21 @@ function isConditional(clause: Token[], negation: number, first: number): boolea
   if (condition === -1 || condition > negation) return false
   return clause.some((token, i) => i > negation + 1 && i <= first && SUBJECTS.has(token.word))
 }
+
+const ENDS = words('if when whenever while unless')
+const UNKNOWN = words('know think thought sure care mind matter worry considered see say said about')
+
+/** "More machines won't help while the form lives in memory": the negation ends where the condition begins. */
+function isOver(clause: Token[], negation: number, first: number): boolean {
+  const end = clause.findIndex((token, i) => i > negation && i < first && ENDS.has(token.word))
+  return end !== -1 && !clause.slice(negation + 1, end).some((token) => UNKNOWN.has(token.word))
+}
+
+/** "Without the store every machine counts": the setting ends where the statement begins. */
+const isSetting = (clause: Token[], negation: number, first: number): boolean =>
+  clause[negation]?.word === 'without' &&
+  negation <= 1 &&
+  clause.some((token, i) => i > negation + 1 && i <= first && SUBJECTS.has(token.word))
 
 /** "an outbox is not needed": a negation right after, and a word that dismisses. */
 function isDismissed(clause: Token[], last: number): boolean {

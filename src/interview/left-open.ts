@@ -1,4 +1,4 @@
-import { isQuestion } from './recognise.ts'
+import { isQuestion } from './questions.ts'
 import { clauses, sentences, type Token } from './words.ts'
 
 /** What a candidate themselves left open: a doubt they admitted, or a risk that they waved away, in their words. */

@@ -1,7 +1,10 @@
+import { isCopy, spokenOf } from './copying.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied, isHedged } from './denial.ts'
+import { inquires, isNo, isOwnQuestion, isQuestion } from './questions.ts'
 import type { Point } from './rubric.ts'
-import { clauses, type Span, sentences, states, type Token, tokens } from './words.ts'
+import { isWavedAway, statedClauses } from './stated.ts'
+import { clauses, type Span, sentences, states, type Token } from './words.ts'
 
 /** A point heard in a turn, with the sentence that shows it; `quote` is text.slice(start, end). */
 export type Heard = Span & { id: string; quote: string }
@@ -10,50 +13,62 @@ type Recognisable = Pick<Point, 'id' | 'cues' | 'asked'>
 
 /**
  * The local recogniser: which points does this turn show, by phrases? It knows phrases, not meaning. What is denied,
- * hedged, asked, listed without a statement or repeated from the interviewer does not count.
+ * hedged, asked, told of elsewhere, listed without a statement or repeated from the interviewer does not count.
  *
  * @param heard what the interviewer has said so far; copying it shows nothing
  */
 export function recognise(points: Recognisable[], text: string, heard: string[] = []): Heard[] {
-  const copied = new Set(heard.flatMap(shingles))
+  const spoken = spokenOf(heard)
   const found = new Map<string, Heard>()
-  for (const span of sentences(text)) {
-    const sentence = text.slice(span.start, span.end)
-    if (isCopy(sentence, copied)) continue
-    const parts = clauses(text, span)
-    const question = isQuestion(sentence)
+  for (const said of takeIn(text)) {
+    if (isCopy(said.sentence, spoken)) continue
     for (const point of points) {
-      if (found.has(point.id) || (question && !point.asked)) continue
-      if (!question && !states(sentence)) continue
-      const counts = (clause: Token[], at: number[]) => !isDenied(clause, at) && !isHedged(clause)
-      if (point.cues.some((cue) => findCue(cueOf(cue), parts, counts)))
-        found.set(point.id, { id: point.id, ...span, quote: sentence })
+      const span = found.has(point.id) ? null : shows(point, said)
+      if (span) found.set(point.id, { id: point.id, ...span, quote: text.slice(span.start, span.end) })
     }
   }
   return [...found.values()]
 }
 
-/** "When we commit, …" and "What I'd do is …" are statements; "When do we …" and "What happens …" are questions. */
-const ASKING = 'can|could|may|should|shall|do|does|did|is|are|would|will'
-const QUESTION_START = new RegExp(
-  String.raw`^(?:(?:(?:when|where|why) )?(?:${ASKING})\b|(?:what|which|who|how)\b(?! (?:i|we|you|they|he|she|it)\b))`,
-  'i',
-)
-
-export const isQuestion = (sentence: string): boolean =>
-  /\?["')\]]*$/.test(sentence) ||
-  (QUESTION_START.test(sentence) && !/[.!]$/.test(sentence) && /\b(?:i|we|you|it|there)\b/i.test(sentence))
-
-const COPY = 5
-
-/** Every run of five words in a text. */
-export function shingles(text: string): string[] {
-  const words = tokens(text).map((token) => token.word)
-  return words.slice(0, Math.max(0, words.length - COPY + 1)).map((_, i) => words.slice(i, i + COPY).join(' '))
+type Said = {
+  span: Span
+  sentence: string
+  question: boolean
+  /** All of its clauses, and those that its speaker states. */
+  clauses: Token[][]
+  stated: Token[][]
+  /** A question just before that this sentence answers ("Card declined? Then …"). */
+  answers: { span: Span; clauses: Token[][] } | null
 }
 
-/** More than half of the sentence's five-word runs were the interviewer's own words. */
-export function isCopy(sentence: string, copied: Set<string>): boolean {
-  const runs = shingles(sentence)
-  return runs.length > 0 && runs.filter((run) => copied.has(run)).length > runs.length / 2
+function takeIn(text: string): Said[] {
+  const parts = sentences(text).map((span) => ({
+    span,
+    sentence: text.slice(span.start, span.end),
+    clauses: clauses(text, span),
+  }))
+  return parts.map((part, i) => {
+    const before = parts[i - 1]
+    const question = isQuestion(part.sentence)
+    return {
+      ...part,
+      question,
+      stated: states(part.sentence) ? statedClauses(part.sentence, part.clauses, parts[i + 1]?.clauses ?? []) : [],
+      answers: before && !question && !isNo(part.sentence) && isOwnQuestion(before.sentence) ? before : null,
+    }
+  })
+}
+
+const isStated = (clause: Token[], at: number[]): boolean => !isDenied(clause, at) && !isHedged(clause)
+
+/** The sentence in which a point is shown, with the question that it answers where that is part of it. */
+function shows(point: Recognisable, said: Said): Span | null {
+  if (point.asked && !said.question && !inquires(said.sentence)) return null
+  const asks = point.asked && said.question
+  const counts = asks ? (clause: Token[]) => !isWavedAway(clause) : isStated
+  const within = (parts: Token[][]) =>
+    point.cues.some((cue) => (findCue(cueOf(cue), parts, counts)?.end ?? 0) > said.span.start)
+  if (within(asks ? said.clauses : said.stated)) return said.span
+  if (!said.answers || said.stated.length === 0) return null
+  return within([...said.answers.clauses, ...said.stated]) ? { ...said.span, start: said.answers.span.start } : null
 }

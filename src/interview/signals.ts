@@ -1,6 +1,6 @@
 import { cueOf, findCue } from './cues.ts'
 import type { Signal } from './events.ts'
-import { isQuestion } from './recognise.ts'
+import { isQuestion } from './questions.ts'
 import type { Problem } from './rubric.ts'
 import { steers } from './steering.ts'
 import { clauses, sentences, tokens } from './words.ts'

@@ -14,11 +14,11 @@ export function tokens(text: string, offset = 0): Token[] {
   }))
 }
 
-/** A sentence ends at . ! ? followed by space or the end, or at a line break; "3.5" and "e.g." do not end one. */
+/** A sentence ends at . ! ? followed by space or the end, or at a line break; "3.5", "e.g." and "= ?" do not end one. */
 export function sentences(text: string): Span[] {
   const spans: Span[] = []
   // The look-behind keeps a long run of dots from being tried once for each of its dots.
-  const end = /(?<![.!?…]|\b(?:e\.g|i\.e|etc|vs))[.!?…]+["')\]]*(?=\s|$)|\n+/g
+  const end = /(?<![.!?…]|[=<>] |\b(?:e\.g|i\.e|etc|vs))[.!?…]+["')\]]*(?=\s|$)|\n+/g
   let start = 0
   const push = (stop: number) => {
     const slice = text.slice(start, stop)
@@ -32,7 +32,7 @@ export function sentences(text: string): Span[] {
 }
 
 const CLAUSE_END =
-  /,(?!\d{3}\b)|[;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\binstead\b(?!\s+of)/gi
+  /,(?!\d{3}\b)|[;:()—–]|\s-\s|\b(?:but|so|because|since|however|although|otherwise|until)\b|\band (?=maybe\b|perhaps\b|possibly\b)|\binstead\b(?!\s+of)/gi
 
 /** The stretches of a sentence within which one "not" reaches; a bare list after a comma stays with what went before. */
 export function clauses(text: string, sentence: Span): Token[][] {
@@ -70,14 +70,24 @@ const VERBS = wordSet(
   sit sits stop stops fail fails wait waits need needs give gives see sees each every any all only after before with`,
 )
 const STATES = SUBJECTS.union(VERBS)
+/** What ties words into a statement where no verb is said ("jitter of sixty seconds on each lifetime"). */
+const TIES = wordSet('of on in to at for from by with than per as into like so not where when until')
+const ARTICLES = wordSet('a an')
 
 const LIST_PARTS = 2
 const LIST_WORDS = 4
+/** At most so many words a part in a list of two. */
+const PAIR_WORDS = 3
+/** At most so many words a part in what is a list in spite of its articles ("an outbox, a saga, a queue"). */
+const NAME_WORDS = 3
 
 /** True when a sentence says something, rather than listing keywords: many short parts need a subject among them. */
 export function states(sentence: string): boolean {
-  const parts = sentence.split(/[,;/]|\band\b/).map((part) => tokens(part).length)
+  const parts = sentence.split(/[,;/]|\band\b/).filter((part) => tokens(part).length > 0)
   const words = tokens(sentence).map((token) => token.word)
-  const isList = parts.length >= LIST_PARTS && words.length / parts.length <= LIST_WORDS
-  return words.some((word) => (isList ? SUBJECTS : STATES).has(word))
+  const most = parts.length === LIST_PARTS ? PAIR_WORDS : LIST_WORDS
+  const isList = parts.length >= LIST_PARTS && words.length / parts.length <= most
+  if (!isList) return words.some((word) => STATES.has(word) || TIES.has(word))
+  const names = parts.length > LIST_PARTS && words.length / parts.length <= NAME_WORDS
+  return words.some((word) => SUBJECTS.has(word) && !(names && ARTICLES.has(word)))
 }

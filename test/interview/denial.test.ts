@@ -19,6 +19,9 @@ describe('isDenied', () => {
     'polling rather than outbox',
     'a cron instead of an outbox',
     'it lacks an outbox',
+    'without an outbox the message is lost',
+    'i have not thought about when to read the outbox',
+    'we do not know if there is an outbox',
   ])('%s', (text) => {
     expect(denied(text, 'outbox')).toBe(true)
   })
@@ -32,6 +35,8 @@ describe('isDenied', () => {
     'not to lose it we keep an outbox',
     'if it is not sent we read the outbox',
     'the outbox is not slow at all',
+    'without a queue every outbox grows',
+    'more workers do not help while the outbox is small',
   ])('not: %s', (text) => {
     expect(denied(text, 'outbox')).toBe(false)
   })

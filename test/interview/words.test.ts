@@ -11,6 +11,7 @@ describe('sentences', () => {
     ['One. Two! Three? Four… Five', ['One.', 'Two!', 'Three?', 'Four…', 'Five']],
     ['It takes 3.5 seconds. Then it stops.', ['It takes 3.5 seconds.', 'Then it stops.']],
     ['A store, e.g. Redis, or a queue, i.e. Kafka. Fine.', ['A store, e.g. Redis, or a queue, i.e. Kafka.', 'Fine.']],
+    ['Update it where id = ? and it is open. Done', ['Update it where id = ? and it is open.', 'Done']],
     ['He said "go." Then (it stopped.) Done', ['He said "go."', 'Then (it stopped.)', 'Done']],
     ['first line\nsecond line\n\nthird', ['first line', 'second line', 'third']],
     ['We use Node.js and example.com/path?x=1 here', ['We use Node.js and example.com/path?x=1 here']],
@@ -84,6 +85,10 @@ describe('clauses', () => {
     ])
   })
 
+  it('keep what is only thought of apart from what is said', () => {
+    expect(parts('it takes the address and maybe an alias')).toEqual(['it takes the address', 'and maybe an alias'])
+  })
+
   it('cut at "instead" but not at "instead of"', () => {
     expect(parts('we poll instead of pushing')).toHaveLength(1)
     expect(parts('we poll it instead we push it')).toHaveLength(2)
@@ -94,5 +99,14 @@ describe('states', () => {
   it('tells a statement from a list of keywords', () => {
     expect(states('the worker stores it')).toBe(true)
     expect(states('Kafka outbox sharding CQRS idempotency')).toBe(false)
+  })
+
+  it('hears a statement without a verb by the words that tie it together, but no list in its articles', () => {
+    expect(states('Jitter of sixty seconds on top')).toBe(true)
+    expect(states('Check and decrement happen in one script')).toBe(true)
+    expect(states('Retries and exponential backoff')).toBe(false)
+    expect(states('Update it where id = ? and status = 1')).toBe(true)
+    expect(states('An outbox, a saga, a dead letter queue.')).toBe(false)
+    expect(states('Accept the order first, and check the number later.')).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import { isQuestion } from '../recognise.ts'
+import { isQuestion } from '../questions.ts'
 
 /** Which sentences state nothing of the candidate's own, and which turns put what they state in doubt. */
 

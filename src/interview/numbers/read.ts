@@ -1,4 +1,4 @@
-import { isCopy, shingles } from '../recognise.ts'
+import { isCopy, spokenOf } from '../copying.ts'
 import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
 import { doubtOf } from './doubt.ts'
@@ -17,7 +17,7 @@ const MOST_STATED = 40
  * @param heard what the interviewer has said so far; its last turn is the question on the table
  */
 export function statedIn(text: string, heard: string[] = []): Stated[] {
-  const copied = new Set(heard.flatMap(shingles))
+  const spoken = spokenOf(heard)
   const frame = frameOf(text, heard)
   const found: Stated[] = []
   let supposed = false
@@ -27,7 +27,7 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
     const doubt = doubtOf(sentence)
     // What was supposed, or told of somebody else, is still spoken of in the sentences that follow.
     const marks: Mark[] = supposed || doubt === 'others' ? ['supposed'] : []
-    const said = isCopy(sentence, copied) ? [] : saidIn(text, span, doubt !== null, heard.at(-1) ?? null)
+    const said = isCopy(sentence, spoken) ? [] : saidIn(text, span, doubt !== null, heard.at(-1) ?? null)
     found.push(...said.map((it) => framed(it, frame, [...marks, ...marksOfPlace(it, sentence, before)])))
     supposed ||= doubt === 'supposed' || doubt === 'others'
     if (setsScene(sentence)) before = sentence
