@@ -101,6 +101,30 @@ function placesOf(part: string[][], words: Token[]): number[][] {
   return places
 }
 
+const LONGEST_FORM = 20
+
+/** All that a word of a cue could match in a sentence: its words, without an s, and their beginnings. */
+function formsOf(sentence: Token[][]): Set<string> {
+  const known = forms.get(sentence)
+  if (known) return known
+  const found = new Set<string>()
+  for (const { word } of sentence.flat()) {
+    found.add(word)
+    if (word.endsWith('s')) found.add(word.slice(0, -1))
+    for (let k = 4; k <= Math.min(word.length, LONGEST_FORM); k++) found.add(word.slice(0, k))
+  }
+  forms.set(sentence, found)
+  return found
+}
+const forms = new WeakMap<Token[][], Set<string>>()
+
+/** Most cues have a word that a sentence lacks; seen at once, without looking for places. */
+function mayStand(cue: Cue, sentence: Token[][]): boolean {
+  const found = formsOf(sentence)
+  const stands = (word: string) => found.has(word.slice(0, LONGEST_FORM))
+  return cue.parts.every((part) => part.every((words) => words.some(stands)))
+}
+
 /**
  * Finds a cue in a sentence given as clauses. `counts` may refuse a place (a negation, a hedge), given the indexes of the
  * cue's words in the clause; every part of the cue needs one place that counts.
@@ -110,6 +134,7 @@ export function findCue(
   sentence: Token[][],
   counts: (clause: Token[], at: number[]) => boolean = () => true,
 ): Span | null {
+  if (!mayStand(cue, sentence)) return null
   const spans: Span[] = []
   for (const part of cue.parts) {
     const place = sentence

@@ -20,43 +20,49 @@ type Recognisable = Pick<Point, 'id' | 'cues' | 'asked'>
 export function recognise(points: Recognisable[], text: string, heard: string[] = []): Heard[] {
   const spoken = spokenOf(heard)
   const found = new Map<string, Heard>()
-  for (const said of takeIn(text)) {
-    if (isCopy(said.sentence, spoken)) continue
-    for (const point of points) {
-      const span = found.has(point.id) ? null : shows(point, said)
+  const parts = sentences(text).map((span) => ({
+    span,
+    sentence: text.slice(span.start, span.end),
+    clauses: clauses(text, span),
+  }))
+  for (const [i, part] of parts.entries()) {
+    const before = parts[i - 1]
+    const asked = before && isOwnQuestion(before.sentence) ? before : null
+    const words = asked ? [...asked.clauses, ...part.clauses] : part.clauses
+    // Whether a sentence counts is looked at only where a cue stands in it at all.
+    const named = points.filter((point) => !found.has(point.id) && isNamed(point, words))
+    if (named.length === 0 || isCopy(part.sentence, spoken)) continue
+    const said = weigh(part, asked, parts[i + 1]?.clauses ?? [])
+    for (const point of named) {
+      const span = shows(point, said)
       if (span) found.set(point.id, { id: point.id, ...span, quote: text.slice(span.start, span.end) })
     }
   }
   return [...found.values()]
 }
 
-type Said = {
-  span: Span
-  sentence: string
+type Part = { span: Span; sentence: string; clauses: Token[][] }
+type Said = Part & {
   question: boolean
-  /** All of its clauses, and those that its speaker states. */
-  clauses: Token[][]
+  /** The clauses that its speaker states. */
   stated: Token[][]
-  /** A question just before that this sentence answers ("Card declined? Then …"). */
-  answers: { span: Span; clauses: Token[][] } | null
+  /** Where it answers the question just before ("Card declined? Then …"): where both begin, and all clauses. */
+  answering: { start: number; clauses: Token[][] } | null
 }
 
-function takeIn(text: string): Said[] {
-  const parts = sentences(text).map((span) => ({
-    span,
-    sentence: text.slice(span.start, span.end),
-    clauses: clauses(text, span),
-  }))
-  return parts.map((part, i) => {
-    const before = parts[i - 1]
-    const question = isQuestion(part.sentence)
-    return {
-      ...part,
-      question,
-      stated: states(part.sentence) ? statedClauses(part.sentence, part.clauses, parts[i + 1]?.clauses ?? []) : [],
-      answers: before && !question && !isNo(part.sentence) && isOwnQuestion(before.sentence) ? before : null,
-    }
-  })
+const isNamed = (point: Recognisable, words: Token[][]): boolean =>
+  point.cues.some((cue) => findCue(cueOf(cue), words) !== null)
+
+function weigh(part: Part, asked: Part | null, next: Token[][]): Said {
+  const question = isQuestion(part.sentence)
+  const stated = states(part.sentence) ? statedClauses(part.sentence, part.clauses, next) : []
+  const answers = asked && stated.length > 0 && !question && !isNo(part.sentence)
+  return {
+    ...part,
+    question,
+    stated,
+    answering: answers ? { start: asked.span.start, clauses: [...asked.clauses, ...stated] } : null,
+  }
 }
 
 const isStated = (clause: Token[], at: number[]): boolean => !isDenied(clause, at) && !isHedged(clause)
@@ -69,6 +75,5 @@ function shows(point: Recognisable, said: Said): Span | null {
   const within = (parts: Token[][]) =>
     point.cues.some((cue) => (findCue(cueOf(cue), parts, counts)?.end ?? 0) > said.span.start)
   if (within(asks ? said.clauses : said.stated)) return said.span
-  if (!said.answers || said.stated.length === 0) return null
-  return within([...said.answers.clauses, ...said.stated]) ? { ...said.span, start: said.answers.span.start } : null
+  return said.answering && within(said.answering.clauses) ? { ...said.span, start: said.answering.start } : null
 }

@@ -21,6 +21,7 @@ describe('findCue', () => {
     ['ids', 'we store ids', 'ids'],
     ['id', 'we store ids', 'ids'],
     ["don't retry", 'we don’t retry', 'don’t retry'],
+    ['counterrevolutionaries', 'the counterrevolutionaries wait', 'counterrevolutionaries'],
     ['202', 'it returns a 202 at once', '202'],
     ['2000000', 'about 2,000,000 a day', '2,000,000'],
   ])('%j is found in %j', (cue, text, expected) => {
@@ -32,6 +33,7 @@ describe('findCue', () => {
     ['dead letter', 'a dead man wrote a letter'],
     ['outbox & transaction', 'the outbox row is separate'],
     ['id', 'an idea'],
+    ['counterrevolutionaries', 'counterrevolutionary words'],
     ['check again', 'we check it against a list'],
     ['part', 'the partner waits'],
     ['time', 'a timeout of a second'],
