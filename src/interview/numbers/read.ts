@@ -2,7 +2,8 @@ import { isCopy, shingles } from '../recognise.ts'
 import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
 import { doubtOf } from './doubt.ts'
-import { framed, frameOf, marksOfPlace, setsScene } from './frame.ts'
+import { framed, frameOf } from './frame.ts'
+import { marksOfPlace, setsScene } from './place.ts'
 import { promisesIn } from './promised.ts'
 import { quantitiesIn } from './quantities.ts'
 import type { Mark, Stated } from './stated.ts'
@@ -28,7 +29,9 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
     // What was supposed, or told of somebody else, is still spoken of in the sentences that follow.
     const marks: Mark[] = supposed || doubt === 'others' ? ['supposed'] : []
     const said = isCopy(sentence, copied) ? [] : saidIn(text, span, doubt !== null, heard.at(-1) ?? null)
-    found.push(...said.map((it) => framed(it, frame, [...marks, ...marksOfPlace(it, sentence, before)])))
+    found.push(
+      ...said.map((it) => framed(it, frame, [...marks, ...marksOfPlace(it, sentence, before, heard.at(-1) ?? '')])),
+    )
     supposed ||= doubt === 'supposed' || doubt === 'others'
     if (setsScene(sentence)) before = sentence
   }

@@ -153,6 +153,26 @@ describe('nothing is held against', () => {
       'one server of several',
       ['Four nines.', 'We take one server out.', 'The request lands on one server, then on the other.'],
     ],
+    [
+      'a loss that something makes good',
+      ['We never lose a message.', 'Losing a message is fine. The sweeper finds the order.'],
+    ],
+    [
+      'a loss that something makes good',
+      ['We never lose a message.', 'Losing a message is fine, because the sweeper finds it.'],
+    ],
+    [
+      'those online, when asked for them',
+      ['We have 10 million users.', 'Q: How many are online in the evening?', '50 thousand users.'],
+    ],
+    [
+      'a machine for what was asked',
+      ['We get 20,000 requests a second.', 'Q: Where does the relay run?', 'One small server.'],
+    ],
+    [
+      'growth that the interviewer spoke of',
+      ['We have 10 million users.', 'Q: Traffic doubles every year.', 'Okay.', 'Q: Why?', 'We have 100 million users.'],
+    ],
     ['a loss that is refused', ['We never lose an order.', 'Losing an order is not acceptable.']],
     ['another kind of event', ['No event is lost.', 'For the dashboard, losing an event is fine.']],
     [
@@ -217,12 +237,12 @@ describe('a change of the constraints', () => {
 
 describe('contradictions', () => {
   it('carry both quotes and turns, and a reason without a verdict', () => {
-    const lines = ['We expect ten thousand requests a second.', 'Q: Go on.', 'One small server is enough.']
+    const lines = ['We expect ten thousand requests a second.', 'Q: Go on.', 'Everything runs on one small server.']
     expect(weigh(dialogue(lines)).contradictions).toEqual([
       {
         id: 'machine:1:3:requests',
         kind: 'machine',
-        quotes: ['ten thousand requests a second', 'One small server'],
+        quotes: ['ten thousand requests a second', 'one small server'],
         seqs: [1, 3],
         because: 'a high rate, and one machine to take it',
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { corrects, doubtOf, framedBy } from '../../../src/interview/numbers/doubt.ts'
+import { corrects, doubtOf } from '../../../src/interview/numbers/doubt.ts'
 
 describe('a sentence states nothing of the candidate’s own when it is', () => {
   it.each([
@@ -71,20 +71,4 @@ describe('corrects', () => {
       expect(corrects(turn)).toBe(false)
     },
   )
-})
-
-describe('framedBy', () => {
-  it.each([
-    ['Suppose it is ten times this size, what gives way?', ['supposed']],
-    ['What if a region is lost?', ['supposed', 'qualified']],
-    ['And the reads?', ['supposed']],
-    ['What about clicks?', ['supposed']],
-    ['Take your queue. How many messages are in it?', ['qualified']],
-    ['How would you test this?', ['qualified']],
-    ['What does a single node take?', ['qualified']],
-    ['Which number matters most for this design, and roughly how large is it?', []],
-    ['', []],
-  ])('%s', (question, marks) => {
-    expect(framedBy(question)).toEqual(marks)
-  })
 })
