@@ -43,10 +43,27 @@ export function doubtOf(sentence: string): 'asked' | 'supposed' | 'others' | 'he
   return HEAVY.test(text) ? 'hedged' : null
 }
 
-const CORRECTS = anyOf([
-  String.raw`\bsorry\b|\bi mean(?:t)?\b|\bactually\b|\bmake that\b|\bcorrect(?:ion|ing)?\b|\bscratch that\b|(?:^|[.,!?]|\b(?:no|oh|hm+)) ?wait\b|\boops\b|\bmy bad\b|\bi (?:was|got (?:that|it)|had (?:that|it)) (?:off|wrong)\b`,
-  String.raw`\b(?:redo|revise|revised|revisit|recalculate|recompute|update|rethink|rather|instead|on second thou?ghts?|let me (?:fix|change|adjust|take|start)|change my mind|changed|now that|given that|given your|with your|so not|no longer|earlier|(?:as|than|said|had) before|previously|misspoke|misread|i said|you're right|good (?:point|catch)|fair (?:point|enough)|hold on|off by|too (?:high|low|much|many|few|small|big|large)|come to think)\b`,
+/** Another world, in which the sentences that follow stand as well: another size, another company. */
+const ELSEWHERE = anyOf([
+  String.raw`\b(?:suppose|supposing|imagine|pretend|hypothetically|tenfold|doubled?|doubles|half the|next year|tomorrow|give up)\b`,
+  String.raw`\b(?:say|assume) (?:it|they|we|there|traffic|load|everything) (?:were|was|goes|went|grows|grew|had|got|becomes|became)\b`,
+  String.raw`\bif (?:we|it|there|they|you|i|traffic|(?:the|your) (?:load|traffic|shop|site|system|volume)) (?:had|have|has|were|was|got|get|gets|grew|grows?|reach|reached|needed|saw|became)\b`,
+  String.raw`\bwhen (?:we|it|traffic|(?:the|your) (?:load|traffic|shop|site)) (?:have|has|reach|reaches|grows?|get|gets)\b`,
+  String.raw`\btimes (?:(?:this|the|that) size|as (?:many|much|big|large)|bigger|larger|more|what|the (?:load|traffic))\b`,
+  String.raw`\bin (?:a|one|two|three|five|ten) years?\b`,
+  String.raw`\b(?:at|in|for) (?:my|our) (?:\w+ )?(?:company|job|team|work|employer|startup|place)\b|\bin my last\b|\bused to\b`,
 ])
 
-/** Does a turn take something back, or turn to what was said earlier? Then it contradicts nothing by itself. */
-export const corrects = (turn: string): boolean => CORRECTS.test(folded(turn))
+/** Does a sentence speak of another size or another company? So then do those after it, or the answers to it. */
+export const supposesWorld = (sentence: string): boolean => ELSEWHERE.test(folded(sentence))
+
+const TAKES_BACK =
+  /\bsorry\b|\bi mean(?:t)?\b|\bactually\b|\bmake that\b|\bcorrect(?:ion|ing)?\b|\bscratch that\b|(?:^|[.,!?]|\b(?:no|oh|hm+)) ?wait\b|\boops\b|\bmy bad\b|\bi (?:was|got (?:that|it)|had (?:that|it)) (?:off|wrong)\b|\bmis(?:spoke|read)\b|\bredo\b|\brevis\w+\b|\brecalculat\w+\b|\bre-?think\b|\bon second thou?ghts?\b|\bchange my mind\b|\byou're right\b|\bgood (?:point|catch)\b|\bfair (?:point|enough)\b|\boff by\b|\bcome to think\b/i
+const LOOKS_BACK =
+  /\b(?:update|rather|instead|let me (?:fix|change|adjust|take|start)|changed|now that|given (?:that|your)|with your|so not|no longer|earlier|(?:as|than|said|had) before|previously|i said|hold on|too (?:high|low|much|many|few|small|big|large))\b/i
+
+/** Does a turn take something back? Then it contradicts nothing by itself. */
+export const takesBack = (turn: string): boolean => TAKES_BACK.test(folded(turn))
+
+/** Does a sentence turn to what was said earlier? */
+export const looksBack = (sentence: string): boolean => LOOKS_BACK.test(folded(sentence))

@@ -1,12 +1,12 @@
 import { isCopy, shingles } from '../recognise.ts'
 import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
-import { doubtOf } from './doubt.ts'
+import { doubtOf, supposesWorld } from './doubt.ts'
 import { framed, frameOf } from './frame.ts'
 import { marksOfPlace, setsScene } from './place.ts'
 import { promisesIn } from './promised.ts'
 import { quantitiesIn } from './quantities.ts'
-import type { Mark, Stated } from './stated.ts'
+import type { Stated } from './stated.ts'
 
 /** A turn with more is no answer. */
 const MOST_STATED = 40
@@ -25,21 +25,19 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
   let before = ''
   for (const span of sentences(text)) {
     const sentence = text.slice(span.start, span.end)
-    const doubt = doubtOf(sentence)
-    // What was supposed, or told of somebody else, is still spoken of in the sentences that follow.
-    const marks: Mark[] = supposed || doubt === 'others' ? ['supposed'] : []
-    const said = isCopy(sentence, copied) ? [] : saidIn(text, span, doubt !== null, heard.at(-1) ?? null)
-    found.push(
-      ...said.map((it) => framed(it, frame, [...marks, ...marksOfPlace(it, sentence, before, heard.at(-1) ?? '')])),
-    )
-    supposed ||= doubt === 'supposed' || doubt === 'others'
+    // What was told of another size or another company is still spoken of in the sentences that follow.
+    supposed ||= supposesWorld(sentence)
+    const said = isCopy(sentence, copied) ? [] : saidIn(text, span, heard.at(-1) ?? null)
+    const place = { sentence, before, asked: frame.asked, supposed }
+    found.push(...said.map((it) => framed(it, frame, marksOfPlace(it, place))))
     if (setsScene(sentence)) before = sentence
   }
   return found.slice(0, MOST_STATED)
 }
 
 /** A promise weighs its own doubts: "if it is lost, it's lost" supposes nothing. */
-function saidIn(text: string, sentence: Span, doubtful: boolean, asked: string | null): Stated[] {
-  const sure: Stated[] = doubtful ? [] : [...quantitiesIn(text, sentence), ...capacityIn(text, sentence)]
+function saidIn(text: string, sentence: Span, asked: string | null): Stated[] {
+  const isSure = doubtOf(text.slice(sentence.start, sentence.end)) === null
+  const sure: Stated[] = isSure ? [...quantitiesIn(text, sentence), ...capacityIn(text, sentence)] : []
   return [...sure, ...promisesIn(text, sentence, asked)].sort((a, b) => a.start - b.start)
 }

@@ -144,9 +144,9 @@ describe('machines are read', () => {
     ["I'd run everything on a single box.", ['capacity one -']],
     ['We keep it in memory on one machine.', ['capacity one -']],
     ['One Redis node.', ['capacity one redis']],
-    ['A single Postgres instance is plenty.', ['capacity one postgres']],
+    ['A single Postgres instance is plenty.', ['capacity one database']],
     ['It fits on one cheap VM.', ['capacity one - small']],
-    ['One of the servers fails.', ['capacity many - redundant']],
+    ['One of the servers fails.', ['capacity many app redundant']],
     ['We have three nodes.', ['capacity many - redundant']],
     ['There is a replica in another zone.', ['capacity many - redundant']],
   ])('%s', (text, expected) => {
