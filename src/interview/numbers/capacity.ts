@@ -43,7 +43,7 @@ const familiesOf = (words: string): string[] =>
   FAMILIES.filter(([, names]) => names.test(words)).map(([about]) => about)
 
 const MANY =
-  /\b(?:replicas?|replicated|standby|stand-by|followers?|secondar(?:y|ies)|fail-?over|multi-?az|hot spare|clusters?|clustered|shards?|sharded|load balancers?|autoscal\w+|scal(?:e|es|ed|ing) (?:out|horizontally)|stateless|servers|boxes|machines|instances|nodes|vms)\b/i
+  /\b(?:replicas?|replicated|standby|stand-by|followers?|secondar(?:y|ies)|fail-?over|multi-?az|hot spare|clusters?|clustered|shards?|sharded|load balancers?|autoscal\w+|scal(?:e|es|ed|ing) (?:out|horizontally)|stateless|servers|boxes|machines|instances|nodes|vms|takes? over)\b/i
 
 /** Words of a design that stands on one machine as a whole; others may name a part of it. */
 const WHOLE =

@@ -32,7 +32,8 @@ function isOfPart(stated: Stated, { sentence, before, asked }: Place): boolean {
   if (!isQuantity(stated)) return false
   const isFragment = !SPEAKS.test(sentence)
   if (before !== '' && (HEADS.test(before) || PARTS.test(before) || isFragment)) return true
-  return asked !== null && (asked.narrow || (asked.part && (isFragment || stated.kind === 'rate')))
+  const isLoose = isFragment || stated.kind === 'rate' || has(stated, 'target', 'synchronous')
+  return asked !== null && (asked.narrow || (asked.part && isLoose))
 }
 
 /** One machine, of what was spoken of or asked for, unless it says which or that it is for everything. */
@@ -45,9 +46,8 @@ const isForPart = (stated: Stated, { sentence, before, asked }: Place): boolean 
 
 /** Is it said of another world than the one at hand? More machines than one are noted in any. */
 const isSupposed = (stated: Stated, { asked, supposed }: Place): boolean =>
-  supposed ||
-  (asked?.supposed === true && !has(stated, 'redundant')) ||
-  (asked?.loosened === true && stated.kind === 'promise')
+  !has(stated, 'redundant') &&
+  (supposed || asked?.supposed === true || (asked?.loosened === true && stated.kind === 'promise'))
 
 /** The marks that its place gives a statement. */
 export function marksOfPlace(stated: Stated, place: Place): Mark[] {

@@ -22,10 +22,10 @@ const WHOLE =
  */
 export function promisesIn(text: string, sentence: Span, asked: string | null): Promised[] {
   const body = text.slice(sentence.start, sentence.end).replaceAll('’', "'")
-  const isRepaired = REPAIRS.test(text.slice(sentence.end))
   return PROMISES.flatMap((row) => promiseOf(row, body, asked) ?? []).map(({ at, length, ...it }): Promised => {
     const [start, end] = [sentence.start + at, sentence.start + at + length]
-    const scope: Mark[] = !it.holds && isRepaired ? ['qualified'] : it.scope
+    const isRepaired = !it.holds && REPAIRS.test(text.slice(sentence.end))
+    const scope: Mark[] = isRepaired ? ['qualified'] : it.scope
     return { kind: 'promise', value: null, ...it, scope, quote: text.slice(start, end), start, end }
   })
 }

@@ -35,9 +35,16 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
   return found.slice(0, MOST_STATED)
 }
 
+/** "When the primary dies, the standby takes over": that there are two is no supposition. */
+const SPARE = /standby|stand-by|replica|fail|follower|secondar|over/i
+
 /** A promise weighs its own doubts: "if it is lost, it's lost" supposes nothing. */
 function saidIn(text: string, sentence: Span, asked: string | null): Stated[] {
-  const isSure = doubtOf(text.slice(sentence.start, sentence.end)) === null
-  const sure: Stated[] = isSure ? [...quantitiesIn(text, sentence), ...capacityIn(text, sentence)] : []
+  const doubt = doubtOf(text.slice(sentence.start, sentence.end))
+  const machines = doubt === null || doubt === 'supposed' ? capacityIn(text, sentence) : []
+  const sure: Stated[] =
+    doubt === null
+      ? [...quantitiesIn(text, sentence), ...machines]
+      : machines.filter((it) => it.value === null && SPARE.test(it.quote))
   return [...sure, ...promisesIn(text, sentence, asked)].sort((a, b) => a.start - b.start)
 }

@@ -244,6 +244,18 @@ describe('nothing is held against', () => {
         'At peak we get 4,000 orders a second.',
       ],
     ],
+    [
+      'a standby, spoken of as it takes over',
+      ['Four nines.', 'When the primary dies the standby takes over.', 'A single Postgres instance is enough.'],
+    ],
+    [
+      'a call of the part asked about',
+      [
+        'We answer in 100 ms.',
+        'Q: How does the worker reach the bank?',
+        'The call waits for the bank, which takes 800 ms.',
+      ],
+    ],
     ['a loss that is refused', ['We never lose an order.', 'Losing an order is not acceptable.']],
     ['another kind of event', ['No event is lost.', 'For the dashboard, losing an event is fine.']],
     [

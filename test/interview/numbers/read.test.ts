@@ -147,6 +147,8 @@ describe('machines are read', () => {
     ['A single Postgres instance is plenty.', ['capacity one database']],
     ['It fits on one cheap VM.', ['capacity one - small']],
     ['One of the servers fails.', ['capacity many app redundant']],
+    ['If one server dies the other takes over.', ['capacity many - redundant']],
+    ['When the primary dies we promote a replica.', ['capacity many database redundant']],
     ['We have three nodes.', ['capacity many - redundant']],
     ['There is a replica in another zone.', ['capacity many - redundant']],
   ])('%s', (text, expected) => {
@@ -253,7 +255,6 @@ describe('nothing is read from', () => {
     'The migration runs without downtime.',
     'Is one small server enough?',
     'One small server is not enough.',
-    'If one server dies the other takes over.',
     'A single node sees all of it.',
     'One server per region.',
     "More than I'd put on one node.",
