@@ -15,7 +15,11 @@ export const HIGH_AVAILABILITY = 0.999
 export const LEAST_COUNT = 1_000
 
 /** Everything stated so far that holds, for what may explain a difference. */
-export type Known = { all: SeqStated[]; isSpread: boolean }
+export type Known = {
+  all: SeqStated[]
+  /** What runs on more machines than one; empty for what does not say. */
+  spread: Set<string>
+}
 
 export type Rule = {
   kind: ContradictionKind
@@ -75,16 +79,19 @@ function isExplained(earlier: SeqStated, later: SeqStated, all: SeqStated[]): bo
   )
 }
 
-/** The design as a whole, on one machine and nothing beside it. */
-const isSingle = (it: SeqStated, { isSpread }: Known): boolean =>
-  !isSpread && it.kind === 'capacity' && it.value === 1 && !has(it, 'qualified', 'derived', 'each')
+/** One machine and nothing beside it. */
+const isSingle = (it: SeqStated, { spread }: Known): boolean =>
+  it.kind === 'capacity' &&
+  it.value === 1 &&
+  !has(it, 'qualified', 'derived', 'each') &&
+  !(it.about === '' ? spread.size > 0 : spread.has(it.about) || spread.has(''))
 
 const machine: Rule = {
   kind: 'machine',
   because: 'a high rate, and one machine to take it',
   against(later, earlier, known) {
     // One node of a store may well take ten thousand a second.
-    if (!isSingle(later, known) || later.about !== '') return undefined
+    if (!isSingle(later, known) || (later.about !== '' && later.about !== 'app')) return undefined
     const many = has(later, 'small') ? MANY_REQUESTS.small : MANY_REQUESTS.single
     return earlier.findLast(
       (it) =>

@@ -22,7 +22,7 @@ export type Contradiction = {
  */
 export function contradictions(ledger: SeqStated[], since: number | number[] = []): Contradiction[] {
   const all = ledger.filter((it) => !has(it, 'supposed'))
-  const known = { all, isSpread: all.some((it) => has(it, 'redundant')) }
+  const known = { all, spread: new Set(all.filter((it) => has(it, 'redundant')).map((it) => it.about)) }
   const found = new Map<string, Contradiction>()
   for (const later of all.filter((it) => !has(it, 'corrected'))) {
     const from = Math.max(Number.NEGATIVE_INFINITY, ...[since].flat().filter((seq) => seq <= later.seq))

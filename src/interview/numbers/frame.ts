@@ -1,65 +1,40 @@
-import { tokens } from '../words.ts'
-import { corrects, framedBy } from './doubt.ts'
+import { takesBack } from './doubt.ts'
 import type { Measured } from './measure.ts'
 import { measuresIn } from './quantities.ts'
+import { type Asked, askedBy, speaksOfGrowth } from './question.ts'
 import { loadOf } from './scope.ts'
 import { has, isQuantity, type Mark, type Quantity, type Stated } from './stated.ts'
 import { headOf } from './subjects.ts'
 
-/** What a turn as a whole, and the question it answers, make of each statement in it. */
-export type Frame = { marks: Mark[]; promised: Mark[]; load: Mark[]; told: Measured[] }
-
-/** "What if it is lost?" asks what is promised; "what would you give up at ten times the load?" supposes. */
-const FAILS = /\b(?:lost|loses?|missing|disappears?|vanish\w*|twice|fails?|dies|crash\w*|down)\b/i
+/** What a turn as a whole, and what the interviewer has said by then, make of each statement in it. */
+export type Frame = { corrected: boolean; asked: Asked | null; load: Mark[]; told: Measured[]; growth: number }
 
 /** @param heard what the interviewer has said so far, the question on the table last */
 export function frameOf(text: string, heard: string[]): Frame {
-  const question = heard.at(-1) ?? ''
-  const own: Mark[] = corrects(text) ? ['corrected'] : []
-  const asked = framedBy(question)
+  const question = heard.at(-1)
   return {
-    marks: [...asked, ...own],
-    promised: FAILS.test(question) ? own : [...asked, ...own],
-    load: loadOf(question.toLowerCase()),
+    corrected: takesBack(text),
+    // "Go on." asks for nothing in particular.
+    asked: question?.includes('?') ? askedBy(question) : null,
+    load: loadOf((question ?? '').toLowerCase()),
     told: heard.flatMap(measuresIn),
+    growth: heard.filter(speaksOfGrowth).length,
   }
 }
 
-/** A rate told may change every rate, a factor everything, and what is told of orders what is said of orders. */
-const bearsOn = (told: Measured, stated: Quantity): boolean =>
-  told.kind === 'factor' ||
-  (told.kind === 'rate' && stated.kind === 'rate') ||
-  headOf(told.about) === headOf(stated.about)
-
-const NEXT =
-  /^(?:(?:and|okay|ok|right|well|hmm|oh),? )*(?:so|that|that's|that’s|this|these|those|which|it|it's|it’s|then|they|hence|therefore|thus)\b/i
-const HEADS =
-  /^(?:(?:and|okay|ok|right|well|so),? )*(?:in|for|at|on|within|during|take|consider|look|now|let's|let us|let’s|think|as for|about|regarding)\b/i
-const LEAST_WORDS = 4
-
-/** Does a sentence set the scene for the next, as "okay" does not? */
-export const setsScene = (sentence: string): boolean => tokens(sentence).length >= LEAST_WORDS || HEADS.test(sentence)
-
-const SPEAKS = /\b(?:we|i|there|we'd|i'd|we're|we'll|system|shop|site|platform)\b/i
-const WHOLE = /\b(?:everything|whole|all of (?:it|this)|the lot|system|shop|site|platform|design)\b/i
-
-/** Does a statement lean on what was said before it? A fragment does, and a machine or a time that names no system. */
-function leans(stated: Stated, sentence: string): boolean {
-  if (stated.kind === 'promise') return false
-  if (stated.kind === 'capacity') return stated.value !== null && !WHOLE.test(sentence)
-  return has(stated, 'target', 'synchronous') || !SPEAKS.test(sentence.replaceAll('’', "'"))
+/** A factor told may change everything, a rate every rate of its kind, and what is told of orders what is said of orders. */
+function bearsOn(told: Measured, stated: Quantity): boolean {
+  const [one, other] = [headOf(told.about), headOf(stated.about)]
+  return told.kind === 'factor' || one === other || (told.kind === 'rate' && stated.kind === 'rate' && one === '')
 }
 
-/** The marks that its place in the turn gives a statement. @param before the sentence that set the scene, or empty */
-export function marksOfPlace(stated: Stated, sentence: string, before: string): Mark[] {
-  const isPart = before !== '' && (HEADS.test(before) || leans(stated, sentence))
-  return [...(NEXT.test(sentence) ? ['derived' as const] : []), ...(isPart ? ['qualified' as const] : [])]
-}
-
-/** A statement with the marks of its turn. @param said those of its sentence */
-export function framed(stated: Stated, frame: Frame, said: Mark[]): Stated {
-  const marks = new Set([...stated.scope, ...(stated.kind === 'promise' ? frame.promised : frame.marks), ...said])
-  if (!isQuantity(stated)) return { ...stated, scope: [...marks] }
-  if (stated.kind === 'rate' && !has(stated, 'average', 'peak')) for (const mark of frame.load) marks.add(mark)
-  return { ...stated, told: frame.told.filter((it) => bearsOn(it, stated)).length, scope: [...marks] }
+/** A statement with the marks of its turn. @param marks those of its place */
+export function framed(stated: Stated, frame: Frame, marks: Mark[]): Stated {
+  const all = new Set([...stated.scope, ...marks, ...(frame.corrected ? ['corrected' as const] : [])])
+  if (!isQuantity(stated)) return { ...stated, scope: [...all] }
+  if (stated.kind === 'rate' && !has(stated, 'average', 'peak')) for (const mark of frame.load) all.add(mark)
+  // An answer's time is that of the operation asked about, when it names none itself.
+  const asked = has(stated, 'target', 'synchronous') && stated.about === 'answers' ? frame.asked?.about : ''
+  const told = frame.growth + frame.told.filter((it) => bearsOn(it, stated)).length
+  return { ...stated, about: asked || stated.about, told, scope: [...all] }
 }

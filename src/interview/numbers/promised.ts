@@ -2,12 +2,15 @@ import { clauses, type Span, tokens } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { PROMISES, type PromiseRow } from './promises.ts'
 import { isPlain } from './scope.ts'
-import type { Promised } from './stated.ts'
+import type { Mark, Promised } from './stated.ts'
 import { subjectOf } from './subjects.ts'
 
 /** Before a promise, in its clause: then it is denied, wished for or another's. */
 const UNDONE =
   /\b(?:not|no|never|nobody|nothing|cannot|hardly|impossible|hard|difficult|\w+n't|guarantee\w*|promis\w*|want\w*|says?|claims?|might|maybe|perhaps|guess|suppose|must we|goal)\b/i
+/** What follows takes care of what was let go. */
+const REPAIRS =
+  /\b(?:sweeper|retr(?:y|ies|ied)|again|outbox|reconcil\w*|replay\w*|resen[dt]\w*|recover\w*|back-?up|find|finds|found|until|because|since)\b/i
 /** Said beside a promise, these leave it whole. */
 const WHOLE =
   'rule main also still ever always absolutely honestly simply just tell customer quickly never charge twice lose order orders oversell'
@@ -21,7 +24,9 @@ export function promisesIn(text: string, sentence: Span, asked: string | null): 
   const body = text.slice(sentence.start, sentence.end).replaceAll('’', "'")
   return PROMISES.flatMap((row) => promiseOf(row, body, asked) ?? []).map(({ at, length, ...it }): Promised => {
     const [start, end] = [sentence.start + at, sentence.start + at + length]
-    return { kind: 'promise', value: null, ...it, quote: text.slice(start, end), start, end }
+    const isRepaired = !it.holds && REPAIRS.test(text.slice(sentence.end))
+    const scope: Mark[] = isRepaired ? ['qualified'] : it.scope
+    return { kind: 'promise', value: null, ...it, scope, quote: text.slice(start, end), start, end }
   })
 }
 
@@ -46,16 +51,18 @@ function promiseOf(row: PromiseRow, body: string, asked: string | null): Found |
   if (doubtOf(`${before} … ${after}`) !== null || UNDONE.test(clauseBefore(before))) return null
   const about = row.about ?? aboutOf(match.groups?.about ?? '', before, after, asked)
   if (about === null) return null
-  const scope = isPlain(wordsBeside(body, at, at + length), WHOLE) ? [] : (['qualified'] as const)
+  // What is let go "because …" may be kept in another way.
+  const beside = wordsBeside(body, at, at + length, holds ? at + length : body.length)
+  const scope = isPlain(beside, WHOLE) ? [] : (['qualified'] as const)
   return { promise: row.id, holds, about, scope: [...scope], at, length }
 }
 
 const clauseBefore = (before: string): string => before.split(/[,;:.()–—]|\b(?:but|so|because|since)\b/i).at(-1) ?? ''
 
-/** The other words of the clauses that a promise is made in, and of those before. */
-function wordsBeside(body: string, start: number, end: number): string {
+/** The other words of the clauses that begin before an end. */
+function wordsBeside(body: string, start: number, end: number, until: number): string {
   return clauses(body, { start: 0, end: body.length })
-    .filter(([first]) => (first?.start ?? 0) < end)
+    .filter(([first]) => (first?.start ?? 0) < until)
     .flat()
     .filter((token) => token.end <= start || token.start >= end)
     .map((token) => token.word)

@@ -1,11 +1,12 @@
 import { isCopy, spokenOf } from '../copying.ts'
 import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
-import { doubtOf } from './doubt.ts'
-import { framed, frameOf, marksOfPlace, setsScene } from './frame.ts'
+import { doubtOf, supposesWorld } from './doubt.ts'
+import { framed, frameOf } from './frame.ts'
+import { marksOfPlace, setsScene } from './place.ts'
 import { promisesIn } from './promised.ts'
 import { quantitiesIn } from './quantities.ts'
-import type { Mark, Stated } from './stated.ts'
+import type { Stated } from './stated.ts'
 
 /** A turn with more is no answer. */
 const MOST_STATED = 40
@@ -24,19 +25,26 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
   let before = ''
   for (const span of sentences(text)) {
     const sentence = text.slice(span.start, span.end)
-    const doubt = doubtOf(sentence)
-    // What was supposed, or told of somebody else, is still spoken of in the sentences that follow.
-    const marks: Mark[] = supposed || doubt === 'others' ? ['supposed'] : []
-    const said = isCopy(sentence, spoken) ? [] : saidIn(text, span, doubt !== null, heard.at(-1) ?? null)
-    found.push(...said.map((it) => framed(it, frame, [...marks, ...marksOfPlace(it, sentence, before)])))
-    supposed ||= doubt === 'supposed' || doubt === 'others'
+    // What was told of another size or another company is still spoken of in the sentences that follow.
+    supposed ||= supposesWorld(sentence)
+    const said = isCopy(sentence, spoken) ? [] : saidIn(text, span, heard.at(-1) ?? null)
+    const place = { sentence, before, asked: frame.asked, supposed }
+    found.push(...said.map((it) => framed(it, frame, marksOfPlace(it, place))))
     if (setsScene(sentence)) before = sentence
   }
   return found.slice(0, MOST_STATED)
 }
 
+/** "When the primary dies, the standby takes over": that there are two is no supposition. */
+const SPARE = /standby|stand-by|replica|fail|follower|secondar|over/i
+
 /** A promise weighs its own doubts: "if it is lost, it's lost" supposes nothing. */
-function saidIn(text: string, sentence: Span, doubtful: boolean, asked: string | null): Stated[] {
-  const sure: Stated[] = doubtful ? [] : [...quantitiesIn(text, sentence), ...capacityIn(text, sentence)]
+function saidIn(text: string, sentence: Span, asked: string | null): Stated[] {
+  const doubt = doubtOf(text.slice(sentence.start, sentence.end))
+  const machines = doubt === null || doubt === 'supposed' ? capacityIn(text, sentence) : []
+  const sure: Stated[] =
+    doubt === null
+      ? [...quantitiesIn(text, sentence), ...machines]
+      : machines.filter((it) => it.value === null && SPARE.test(it.quote))
   return [...sure, ...promisesIn(text, sentence, asked)].sort((a, b) => a.start - b.start)
 }

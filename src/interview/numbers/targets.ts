@@ -18,7 +18,7 @@ const ANSWER_WORDS = `p95 p99 p999 percentile latency response responses time ti
 const BOUND = /\b(?:within|under|in|below|less than|at most|than|of|is|be|latency)\s+(?:about |roughly |around )?$/i
 
 const WAITS =
-  /\b(?:(?:the|our|a|each|every) )?(\w+ )?(call|request|api|endpoint|caller|page|checkout|post|redirect) (?:then |just )?waits? (?:for|on) (?!(?:\w+ )?(?:jobs?|mails?|emails?|messages?|notifications?|parcels?|delivery|shipments?)\b)/gi
+  /\b(?:(?:the|our|a|each|every) )?(\w+ )?(call|request|api|endpoint|checkout|post|redirect) (?:then |just )?waits? (?:for|on) (?!(?:\w+ )?(?:jobs?|mails?|emails?|messages?|notifications?|parcels?|delivery|shipments?)\b)/gi
 const LATER =
   /\b(?:asyn\w+|background|queues?|later|workers?|at most|timeout|deadline|gives? up|cap|up to|bad day|worst|locks?|rows?|polls?|retr(?:y|ies)|sleeps?|between|instead|not|no|never|without|isn't|doesn't|don't|can't|won't)\b/i
 const TAKES = /\b(?:takes?|answers in|responds in|needs|is)\s+(?:about |roughly |around )?$/i

@@ -15,7 +15,7 @@ describe('one machine as the choice of the design', () => {
     ['Everything runs on one machine.', 'one machine, one'],
     ['It all fits in memory on one host.', 'one host, one'],
     ['We use one Redis node.', 'one Redis node, one, redis'],
-    ['A single Postgres instance would be plenty.', 'A single Postgres instance, one, postgres'],
+    ['A single Postgres instance would be plenty.', 'A single Postgres instance, one, database'],
     ['One server handles that.', 'One server, one'],
     ['A tiny VM can take the whole load.', 'A tiny VM, one, small'],
     ['It would be a small box.', 'a small box, one, small'],
@@ -38,10 +38,10 @@ describe('one machine as the choice of the design', () => {
 describe('more machines than one', () => {
   it.each([
     ['We have three nodes.', 'nodes, many, redundant'],
-    ['Postgres with a standby.', 'standby, many, redundant'],
-    ['Two small servers.', 'servers, many, redundant'],
-    ['The API is stateless.', 'stateless, many, redundant'],
-    ['It sits behind a load balancer.', 'load balancer, many, redundant'],
+    ['Postgres with a standby.', 'standby, many, database, redundant'],
+    ['Two small servers.', 'servers, many, app, redundant'],
+    ['The API is stateless.', 'stateless, many, app, redundant'],
+    ['It sits behind a load balancer.', 'load balancer, many, app, redundant'],
     ['A single node with a replica.', 'replica, many, redundant'],
     ['We fail over to the other zone, a hot spare.', 'hot spare, many, redundant'],
     ['I shard by customer.', 'shard, many, redundant'],
@@ -80,5 +80,22 @@ describe('capacityIn', () => {
     const [found] = capacityIn(text, { start: 6, end: text.length })
     expect(text.slice(found?.start, found?.end)).toBe('one small server')
     expect(found?.quote).toBe('one small server')
+  })
+})
+
+describe('what runs on the machine', () => {
+  it.each([
+    ['Everything runs on one server, API, queue and database.', ''],
+    ['The database runs on a single instance.', 'database'],
+    ['The queue sits on one node.', 'broker'],
+    ['The API and the database run on one server.', ''],
+    ['One Redis node is enough.', 'redis'],
+  ])('%s', (text, about) => {
+    expect(capacityIn(text, { start: 0, end: text.length }).map((it) => it.about)).toEqual([about])
+  })
+
+  it('is named for each that has more than one', () => {
+    const text = 'Postgres has a standby and Kafka as well.'
+    expect(capacityIn(text, { start: 0, end: text.length }).map((it) => it.about)).toEqual(['database', 'broker'])
   })
 })

@@ -37,7 +37,11 @@ describe('two turns are held against each other when they state', () => {
     ],
     ['promise:1:2:orders', ['Orders are strongly consistent.', 'Orders are eventually consistent.']],
     ['promise:1:2:availability', ['There is no downtime.', 'We have a weekly maintenance window.']],
-    ['availability:1:2:availability', ['Availability is 99.95 percent.', 'The database runs on a single instance.']],
+    ['availability:1:2:database', ['Availability is 99.95 percent.', 'The database runs on a single instance.']],
+    [
+      'availability:1:3:redis',
+      ['Availability of 99.95 percent.', 'We have three app instances.', 'Redis runs on a single node.'],
+    ],
     ['availability:1:2:redis', ['Our target is four nines.', "I'd use one Redis node."]],
     ['availability:1:2:availability', ['Everything runs on one server.', 'Our availability target is 99.9%.']],
     ['latency:1:2:answers', ['We answer in 100 ms.', 'The call waits for the provider, which takes 800 ms.']],
@@ -153,6 +157,105 @@ describe('nothing is held against', () => {
       'one server of several',
       ['Four nines.', 'We take one server out.', 'The request lands on one server, then on the other.'],
     ],
+    [
+      'a loss that something makes good',
+      ['We never lose a message.', 'Losing a message is fine. The sweeper finds the order.'],
+    ],
+    [
+      'a loss that something makes good',
+      ['We never lose a message.', 'Losing a message is fine, because the sweeper finds it.'],
+    ],
+    [
+      'those online, when asked for them',
+      ['We have 10 million users.', 'Q: How many are online in the evening?', '50 thousand users.'],
+    ],
+    [
+      'a machine for what was asked',
+      ['We get 20,000 requests a second.', 'Q: Where does the relay run?', 'One small server.'],
+    ],
+    [
+      'growth that the interviewer spoke of',
+      ['We have 10 million users.', 'Q: Traffic doubles every year.', 'Okay.', 'Q: Why?', 'We have 100 million users.'],
+    ],
+    [
+      'the first release, when asked for it',
+      ['We have 10 million users.', 'Q: What does the first release look like?', 'We have 10 thousand users.'],
+    ],
+    ['a beta', ['We have 10 million users.', 'The beta is small. We have 5,000 users.']],
+    [
+      'a plan, when asked for it',
+      ['We have 10 million customers.', 'Q: And how many are on the enterprise plan?', 'There are 2,000 customers.'],
+    ],
+    [
+      'one node whose failure is minded',
+      [
+        'Four nines.',
+        'Q: Who hands out the ranges?',
+        'A single Redis node. If it dies, the servers still have their ranges.',
+      ],
+    ],
+    [
+      'a promise that the question loosens',
+      [
+        'We never lose a click.',
+        'Q: Counts may be off by one percent, does that help?',
+        'Losing a few clicks is fine.',
+      ],
+    ],
+    [
+      'a promise that the question asks to give up',
+      ['We never lose an order.', 'Q: Which of your promises would you relax first?', 'Losing an order is acceptable.'],
+    ],
+    [
+      'a promise that others let go',
+      [
+        'We never oversell.',
+        'Q: The business says overselling a few is fine. What changes?',
+        'Overselling a few items is fine.',
+      ],
+    ],
+    [
+      'another call, when asked for it',
+      [
+        'We answer in 100 ms.',
+        'Q: What does creating a link do?',
+        'The call waits for the virus check, which takes 300 ms.',
+      ],
+    ],
+    [
+      'a worker’s call, when asked for it',
+      [
+        'We answer in 100 ms.',
+        'Q: How does the payment worker call the bank?',
+        'The call waits for the bank, which takes 800 ms.',
+      ],
+    ],
+    [
+      'a size with what comes with it',
+      ['An order is 500 bytes.', 'Q: With all its items and addresses?', 'An order is 5 KB.'],
+    ],
+    [
+      'years ahead, two questions on',
+      [
+        'At peak we get 400 orders a second.',
+        'Q: In two years it is ten times this size. What gives?',
+        'The row.',
+        'Q: Why?',
+        'At peak we get 4,000 orders a second.',
+      ],
+    ],
+    [
+      'a standby, spoken of as it takes over',
+      ['Four nines.', 'When the primary dies the standby takes over.', 'A single Postgres instance is enough.'],
+    ],
+    [
+      'a call of the part asked about',
+      [
+        'We answer in 100 ms.',
+        'Q: How does the worker reach the bank?',
+        'The call waits for the bank, which takes 800 ms.',
+      ],
+    ],
     ['a loss that is refused', ['We never lose an order.', 'Losing an order is not acceptable.']],
     ['another kind of event', ['No event is lost.', 'For the dashboard, losing an event is fine.']],
     [
@@ -217,12 +320,12 @@ describe('a change of the constraints', () => {
 
 describe('contradictions', () => {
   it('carry both quotes and turns, and a reason without a verdict', () => {
-    const lines = ['We expect ten thousand requests a second.', 'Q: Go on.', 'One small server is enough.']
+    const lines = ['We expect ten thousand requests a second.', 'Q: Go on.', 'Everything runs on one small server.']
     expect(weigh(dialogue(lines)).contradictions).toEqual([
       {
         id: 'machine:1:3:requests',
         kind: 'machine',
-        quotes: ['ten thousand requests a second', 'One small server'],
+        quotes: ['ten thousand requests a second', 'one small server'],
         seqs: [1, 3],
         because: 'a high rate, and one machine to take it',
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { corrects, doubtOf, framedBy } from '../../../src/interview/numbers/doubt.ts'
+import { doubtOf, looksBack, supposesWorld, takesBack } from '../../../src/interview/numbers/doubt.ts'
 
 describe('a sentence states nothing of the candidate’s own when it is', () => {
   it.each([
@@ -48,7 +48,7 @@ describe('a sentence states nothing of the candidate’s own when it is', () => 
   })
 })
 
-describe('corrects', () => {
+describe('takesBack', () => {
   it.each([
     'Sorry, I meant 100 million users.',
     'Actually make that 400.',
@@ -59,32 +59,56 @@ describe('corrects', () => {
     'I was off by ten, it is 400.',
     'On second thought it is 400.',
     'You’re right, it is 400.',
-    'Now that we know the peak, it is 400.',
-    'Earlier I said 10, it is 400.',
   ])('hears it in: %s', (turn) => {
-    expect(corrects(turn)).toBe(true)
+    expect(takesBack(turn)).toBe(true)
   })
 
   it.each(['We have 10 million users.', 'The call waits for the provider.', 'We write it before we answer.', ''])(
     'and not in: %s',
     (turn) => {
-      expect(corrects(turn)).toBe(false)
+      expect(takesBack(turn)).toBe(false)
     },
   )
 })
 
-describe('framedBy', () => {
+describe('looksBack', () => {
   it.each([
-    ['Suppose it is ten times this size, what gives way?', ['supposed']],
-    ['What if a region is lost?', ['supposed', 'qualified']],
-    ['And the reads?', ['supposed']],
-    ['What about clicks?', ['supposed']],
-    ['Take your queue. How many messages are in it?', ['qualified']],
-    ['How would you test this?', ['qualified']],
-    ['What does a single node take?', ['qualified']],
-    ['Which number matters most for this design, and roughly how large is it?', []],
-    ['', []],
-  ])('%s', (question, marks) => {
-    expect(framedBy(question)).toEqual(marks)
+    'Now that we know the peak, it is 400.',
+    'Earlier I said 10.',
+    'As before, it is 400.',
+    'Ten was too low.',
+    'It is 400 instead.',
+  ])('hears it in: %s', (sentence) => {
+    expect(looksBack(sentence)).toBe(true)
+  })
+
+  it.each(['We write it before we answer.', 'We have 10 million users.', ''])('and not in: %s', (sentence) => {
+    expect(looksBack(sentence)).toBe(false)
+  })
+})
+
+describe('supposesWorld', () => {
+  it.each([
+    'If we had a million users I would shard.',
+    'Suppose the shop is ten times this size.',
+    'Say traffic doubles.',
+    'When we grow, we shard.',
+    'You get half the people.',
+    'In two years it is larger.',
+    'At my company we have Kafka.',
+    'What would you give up?',
+  ])('hears it in: %s', (sentence) => {
+    expect(supposesWorld(sentence)).toBe(true)
+  })
+
+  it.each([
+    'If the worker dies, another takes over.',
+    'If it conflicts, it looks at the row.',
+    'What if an order is lost?',
+    'Ten times that is 230.',
+    'Nobody pays twice.',
+    '',
+  ])('and not in: %s', (sentence) => {
+    expect(supposesWorld(sentence)).toBe(false)
   })
 })

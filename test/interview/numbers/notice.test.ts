@@ -8,7 +8,7 @@ import { makeFormat, makeRubric } from '../../support/rubric.ts'
 
 const rubric = makeRubric({ format: makeFormat({ nudges: [] }) })
 const LOAD = 'We expect ten thousand requests a second.'
-const MACHINE = 'One small server is enough.'
+const MACHINE = 'Frankly, one small server is enough for all of it.'
 const WRONG = 'We get two million orders a day, so about 2,300 a second.'
 
 type Asks = { move: 'wait' | 'change-constraint'; target?: string | null; text: string }
