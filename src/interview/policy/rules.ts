@@ -186,18 +186,14 @@ const mostProbes = ({ phase, rubric }: Situation): number =>
     ? Number.POSITIVE_INFINITY
     : Math.max(1, Math.round(phase.probes * rubric.level.manner.breadth))
 
+const openPoints = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'} open`
+
 const probing: Rule = (it) => {
   if (it.phaseOver || it.askedHere >= mostProbes(it)) return []
   return it.probes
     .slice(0, 2)
     .map((probe) =>
-      move(
-        it,
-        'probe',
-        probe.id,
-        `${unseen(it.interview, probe.brings).length} points open`,
-        sayProbe(it.interview, probe),
-      ),
+      move(it, 'probe', probe.id, openPoints(unseen(it.interview, probe.brings).length), sayProbe(it.interview, probe)),
     )
 }
 
@@ -226,6 +222,7 @@ const advancing: Rule = (it) => {
 
 /** Less than this of an answer leaves nothing to press on. */
 const PRESSABLE_WORDS = 12
+/** In a row, when nothing else is left to ask; and none in the last minutes. */
 const PRESSES = { most: 3, minutesLeft: 3 }
 
 /**
@@ -233,11 +230,11 @@ const PRESSES = { most: 3, minutesLeft: 3 }
  * is done with the time when all was asked.
  */
 const pressing: Rule = (it) => {
-  const presses = it.interview.turns.filter((turn) => isPress(turn))
-  const rest = presses.filter((turn) => turn.phase >= it.rubric.format.phases.length - 1).length
-  const inARow = isPress(it.interview.turns.findLast((turn) => turn.by === 'interviewer'))
+  const spoken = it.interview.turns.filter((turn) => turn.by === 'interviewer')
+  const inARow = spoken.length - 1 - spoken.findLastIndex((turn) => !isPress(turn))
+  const hasMore = probing(it).length > 0 || returning(it).length > 0 || !isLast(it)
   if (it.phaseOver || it.minutesLeft < PRESSES.minutesLeft || it.turn === null) return []
-  if (isLast(it) ? rest >= PRESSES.most : inARow || wordsBeside(it.turn.text) < PRESSABLE_WORDS) return []
+  if (hasMore ? inARow > 0 || wordsBeside(it.turn.text) < PRESSABLE_WORDS : inARow >= PRESSES.most) return []
   const because = 'something in what was said may be left open'
   return [move(it, 'be-specific', null, because, phrase(it.rubric, it.interview, 'press', 'be-specific'), it.talk)]
 }

