@@ -30,7 +30,7 @@ describe('a probe that the résumé speaks of', () => {
     expect(probesOf(plain)).toEqual(['stored-where', 'busy-primary'])
     const tailored = legalAfter('It is stored.', ['busy-primary'])
     expect(probesOf(tailored)).toEqual(['busy-primary', 'stored-where'])
-    expect(tailored.map((it) => it.because)).toEqual([`1 points open${SPEAKS}`, '1 points open'])
+    expect(tailored.map((it) => it.because)).toEqual([`1 point open${SPEAKS}`, '1 point open'])
     expect(new Set(tailored.map((it) => it.says))).toEqual(new Set(plain.map((it) => it.says)))
   })
 
