@@ -1,33 +1,12 @@
-import type { LegalMove, Move } from '../events.ts'
-import type { Turn } from '../interview.ts'
-import { leftOpen } from '../left-open.ts'
-import { askAbout } from '../numbers/words.ts'
-import { isHead, isOpen, unseen, worthOf } from '../probes.ts'
-import type { Probe } from '../rubric.ts'
+import type { Move } from '../events.ts'
+import { unseen, worthOf } from '../probes.ts'
 import { wordsBeside } from '../signals.ts'
-import { openQuestion, phrase, sayHint, sayNudge, sayPress, sayProbe, sayRedirect } from './say.ts'
+import { deepening, insisting, pressing, pressingOpen, probing, reconciling, returning } from './asking.ts'
+import { isLast, move, probeOf, type Rule } from './rule.ts'
+import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'
 import type { Situation } from './situation.ts'
 
-/** A rule proposes moves for a situation, best first; none when it does not apply. */
-type Rule = (it: Situation) => LegalMove[]
-
 const HINTS = ['reframe', 'narrow', 'concrete', 'tell'] as const
-
-function move(
-  it: Situation,
-  name: Move,
-  target: string | null,
-  because: string,
-  says: string,
-  phase = it.interview.phase,
-): LegalMove {
-  return { move: name, target, phase, because, says }
-}
-
-const probeOf = (it: Situation, id: string): Probe | undefined =>
-  it.rubric.problem.probes.find((probe) => probe.id === id)
-
-const isLast = (it: Situation): boolean => it.interview.phase >= it.rubric.format.phases.length - 1
 
 const opening: Rule = (it) =>
   it.turn === null ? [move(it, 'open', null, 'the interview begins', it.rubric.problem.brief)] : []
@@ -52,6 +31,7 @@ const QUESTIONS = new Set<Move>(['probe', 'deepen'])
 
 /** Words beside the attempt to steer: enough of them to be an answer. */
 const ANSWER_WORDS = 30
+
 const isAnswer = (it: Situation): boolean => wordsBeside(it.turn?.text ?? '') >= ANSWER_WORDS
 
 /** Exactly the facts asked for; a question nobody decided goes back to the candidate. */
@@ -143,69 +123,6 @@ const changing: Rule = (it) => {
     : []
 }
 
-/** Two statements that are hard to hold at once, or a sum that comes out otherwise: both are quoted, neither is judged. */
-const reconciling: Rule = (it) =>
-  it.phaseOver
-    ? []
-    : it.conflicts
-        .slice(0, 1)
-        .map(({ target, because, of }) =>
-          move(it, 'probe', target, because, askAbout(of, it.interview.asked.length), it.talk),
-        )
-
-/** Down the ladder while answers are good. */
-const deepening: Rule = (it) => {
-  const probe = it.current && probeOf(it, it.current.probe)
-  if (!probe || !it.progress || it.phaseOver || it.rungs >= it.rubric.level.manner.rungs) return []
-  return probe.deeper
-    .flatMap((id) => probeOf(it, id) ?? [])
-    .filter((deeper) => isOpen(it.interview, deeper) && isHead(it.rubric.problem, it.interview, deeper))
-    .map((deeper) =>
-      move(
-        it,
-        'deepen',
-        deeper.id,
-        `the answer to ${probe.id} showed something`,
-        sayProbe(it.interview, deeper),
-        it.talk,
-      ),
-    )
-}
-
-const insisting: Rule = (it) => {
-  const probe = it.current && probeOf(it, it.current.probe)
-  if (!it.current || !probe || it.progress || it.current.specific || it.current.hints > 0 || it.phaseOver) return []
-  if (unseen(it.interview, probe.brings).length === 0) return []
-  const says = probe.specific ?? phrase(it.rubric, it.interview, 'beSpecific', 'be-specific')
-  return [move(it, 'be-specific', probe.id, `nothing of ${probe.id} was shown yet`, says, it.talk)]
-}
-
-/** A phase asks at most so many, more of those who need to be led. */
-const mostProbes = ({ phase, rubric }: Situation): number =>
-  phase.probes === undefined
-    ? Number.POSITIVE_INFINITY
-    : Math.max(1, Math.round(phase.probes * rubric.level.manner.breadth))
-
-const openPoints = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'} open`
-
-const probing: Rule = (it) => {
-  if (it.phaseOver || it.askedHere >= mostProbes(it)) return []
-  return it.probes
-    .slice(0, 2)
-    .map((probe) =>
-      move(it, 'probe', probe.id, openPoints(unseen(it.interview, probe.brings).length), sayProbe(it.interview, probe)),
-    )
-}
-
-/** A phase that uses the time left takes up whatever is still open, wherever it belongs. */
-const returning: Rule = (it) => {
-  if (it.phaseOver) return []
-  return it.open
-    .filter((probe) => it.phase.fills.includes(probe.phase))
-    .slice(0, 2)
-    .map((probe) => move(it, 'probe', probe.id, 'time is left and this is still open', sayProbe(it.interview, probe)))
-}
-
 /** On to the next phase: by its own opening question, or straight to its best probe. */
 const advancing: Rule = (it) => {
   if (probing(it).length > 0 || returning(it).length > 0) return []
@@ -218,36 +135,6 @@ const advancing: Rule = (it) => {
     .map((probe) => move(it, 'probe', probe.id, because, sayProbe(it.interview, probe), index))
   // A candidate who has already said what the opening asks for may be taken further at once.
   return next.opens === undefined ? probes : [move(it, 'advance', next.id, because, next.opens, index), ...probes]
-}
-
-/** Less than this of an answer leaves nothing to press on. */
-const PRESSABLE_WORDS = 12
-/** In a row, when nothing else is left to ask; and none in the last minutes. */
-const PRESSES = { most: 3, minutesLeft: 3 }
-
-/**
- * Whatever was just said may be pressed on: a way out for a model that hears what no planned question is about, and what
- * is done with the time when all was asked.
- */
-const pressing: Rule = (it) => {
-  const spoken = it.interview.turns.filter((turn) => turn.by === 'interviewer')
-  const inARow = spoken.length - 1 - spoken.findLastIndex((turn) => !isPress(turn))
-  const hasMore = probing(it).length > 0 || returning(it).length > 0 || !isLast(it)
-  if (it.phaseOver || it.minutesLeft < PRESSES.minutesLeft || it.turn === null) return []
-  if (hasMore ? inARow > 0 || wordsBeside(it.turn.text) < PRESSABLE_WORDS : inARow >= PRESSES.most) return []
-  const because = 'something in what was said may be left open'
-  return [move(it, 'be-specific', null, because, phrase(it.rubric, it.interview, 'press', 'be-specific'), it.talk)]
-}
-
-const isPress = (turn: Turn | undefined): boolean => turn?.move === 'be-specific' && turn.target === null
-
-/** A doubt that they admitted, or a risk that they waved away, is where to press, in their own words. */
-const pressingOpen: Rule = (it) => {
-  const left = it.turn && !it.signals.includes('stuck') ? leftOpen(it.turn.text) : null
-  const [press] = left ? pressing(it) : []
-  if (!left || !press) return []
-  const because = left.kind === 'doubt' ? 'they left a doubt open' : 'they waved a risk away'
-  return [{ ...press, because: `${because}: "${left.quote}"`, says: sayPress(it.rubric, it.interview, left) }]
 }
 
 export const closing: Rule = (it) => {
