@@ -1,7 +1,7 @@
 import type { CandidateSpoke, Move, SeqEvent } from '../interview/events.ts'
 import { unseen } from '../interview/probes.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import { asksFor } from '../interview/speech.ts'
+import { asksFor } from '../interview/speaking/speech.ts'
 import type { Checked } from './grade.ts'
 import { followUps, type Held, heldOf, type Spoken, talkShare, tellsAnswer, wordsIn } from './held.ts'
 

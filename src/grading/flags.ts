@@ -1,5 +1,5 @@
+import { recognise } from '../interview/hearing/recognise.ts'
 import type { Interview } from '../interview/interview.ts'
-import { recognise } from '../interview/recognise.ts'
 import type { RedFlag } from '../interview/rubric.ts'
 import type { Flag } from './grade.ts'
 

@@ -1,9 +1,9 @@
 import { advance, open } from '../interview/advance.ts'
 import type { CandidateSpoke, InterviewerSpoke, SeqEvent } from '../interview/events.ts'
-import { leaks } from '../interview/guards.ts'
 import type { Interview } from '../interview/interview.ts'
 import { wordFor } from '../interview/probes.ts'
 import { type Probe, pointsOf, type Rubric } from '../interview/rubric.ts'
+import { leaks } from '../interview/speaking/guards.ts'
 import { tokens } from '../interview/words.ts'
 
 /** A whole interview as its interviewer held it, and what can be measured of that. */

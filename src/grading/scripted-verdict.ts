@@ -1,5 +1,5 @@
+import { recognise } from '../interview/hearing/recognise.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
-import { recognise } from '../interview/recognise.ts'
 import type { Criterion, Point } from '../interview/rubric.ts'
 import type { Verdict } from './grade.ts'
 

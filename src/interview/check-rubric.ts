@@ -1,5 +1,5 @@
-import { cueOf, findCue } from './cues.ts'
-import { recognise } from './recognise.ts'
+import { cueOf, findCue } from './hearing/cues.ts'
+import { recognise } from './hearing/recognise.ts'
 import { type Catalogue, type Format, type Point, type Probe, type Problem, pointsOf } from './rubric.ts'
 import { sentences, type Token, takeApart } from './words.ts'
 

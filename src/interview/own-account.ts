@@ -1,4 +1,4 @@
-import { steers } from './steering.ts'
+import { steers } from './hearing/steering.ts'
 import { sentences } from './words.ts'
 
 /** What candidates tell of themselves before an interview, made fit to be kept: bounded, legible, without contacts. */

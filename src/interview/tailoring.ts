@@ -1,6 +1,6 @@
-import { cueOf, findCue } from './cues.ts'
-import { isDenied } from './denial.ts'
 import type { Tailoring } from './events.ts'
+import { cueOf, findCue } from './hearing/cues.ts'
+import { isDenied } from './hearing/denial.ts'
 import { type Level, type LevelId, type Probe, type Problem, pointsOf } from './rubric.ts'
 import { clauses, sentences, type Token, tokens } from './words.ts'
 

@@ -1,7 +1,7 @@
 import { Conflict, Invalid, KeyReused, TooLarge } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
 import type { Scene } from '../interview/board/scene.ts'
-import { hear } from '../interview/hear.ts'
+import { hear } from '../interview/hearing/hear.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'

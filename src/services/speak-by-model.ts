@@ -1,9 +1,9 @@
 import type { LegalMove, Observed } from '../interview/events.ts'
-import type { Ledger } from '../interview/ledger.ts'
-import { choose, ReplySchema } from '../interview/reply.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import { Speech } from '../interview/speech.ts'
-import type { Spoken } from '../interview/spoken.ts'
+import type { Ledger } from '../interview/speaking/ledger.ts'
+import { choose, ReplySchema } from '../interview/speaking/reply.ts'
+import { Speech } from '../interview/speaking/speech.ts'
+import type { Spoken } from '../interview/speaking/spoken.ts'
 import { type AnswerDelta, type LanguageModel, ModelFault, type World } from '../ports.ts'
 
 type Needs = Pick<World, 'log' | 'patienceMs' | 'clock'> & { model: LanguageModel }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Interview } from '../interview/interview.ts'
-import type { LedgerMessage } from '../interview/ledger.ts'
 import type { Rubric } from '../interview/rubric.ts'
+import type { LedgerMessage } from '../interview/speaking/ledger.ts'
 import type { Persona } from './persona.ts'
 
 /** What a model that plays a candidate is told, and how it answers. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../../src/interview/reply.ts'
+import type { Reply } from '../../src/interview/speaking/reply.ts'
 import type { AnswerDelta, LanguageModel, ModelRequest } from '../../src/ports.ts'
 
 /** A language model that a test plays: what was asked of it, and what it answers. */

@@ -9,11 +9,11 @@ import type {
   SeqEvent,
   Tailoring,
 } from '../../src/interview/events.ts'
-import { hear } from '../../src/interview/hear.ts'
+import { hear } from '../../src/interview/hearing/hear.ts'
 import type { Interview } from '../../src/interview/interview.ts'
-import { noteOf } from '../../src/interview/ledger.ts'
 import { rank } from '../../src/interview/policy/rank.ts'
 import type { Rubric } from '../../src/interview/rubric.ts'
+import { noteOf } from '../../src/interview/speaking/ledger.ts'
 
 /** Plays interviews with the pure machine alone: no store, no clock, no model. */
 

@@ -1,5 +1,5 @@
-import { cueOf, findCue } from '../cues.ts'
-import { isDenied } from '../denial.ts'
+import { cueOf, findCue } from '../hearing/cues.ts'
+import { isDenied } from '../hearing/denial.ts'
 import { tokens } from '../words.ts'
 import type { Graph } from './graph.ts'
 import { isOrdinary } from './ordinary.ts'

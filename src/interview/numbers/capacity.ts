@@ -1,4 +1,4 @@
-import { isDenied, isHedged } from '../denial.ts'
+import { isDenied, isHedged } from '../hearing/denial.ts'
 import { clauses, type Span, type Token } from '../words.ts'
 import { marksOf } from './scope.ts'
 import type { Capacity, Mark } from './stated.ts'

@@ -1,4 +1,4 @@
-import { isQuestion } from '../questions.ts'
+import { isQuestion } from '../hearing/questions.ts'
 
 /** Which sentences state nothing of the candidate's own, and which turns take something back. */
 

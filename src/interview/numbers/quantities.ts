@@ -1,4 +1,4 @@
-import { isDenied, isHedged } from '../denial.ts'
+import { isDenied, isHedged } from '../hearing/denial.ts'
 import { clauses, type Span } from '../words.ts'
 import { amountsIn } from './amounts.ts'
 import { type Around, wordsAround } from './around.ts'

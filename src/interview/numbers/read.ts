@@ -1,4 +1,4 @@
-import { isCopy, spokenOf } from '../copying.ts'
+import { isCopy, spokenOf } from '../hearing/copying.ts'
 import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
 import { doubtOf, supposesWorld } from './doubt.ts'

@@ -1,4 +1,4 @@
-import { isHedged } from '../denial.ts'
+import { isHedged } from '../hearing/denial.ts'
 import { clauses, type Span, sentences } from '../words.ts'
 import { doubtOf } from './doubt.ts'
 import { has, isQuantity, type Quantity, type Stated } from './stated.ts'

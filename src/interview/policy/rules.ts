@@ -1,6 +1,6 @@
 import type { Move } from '../events.ts'
+import { wordsBeside } from '../hearing/signals.ts'
 import { unseen, worthOf } from '../probes.ts'
-import { wordsBeside } from '../signals.ts'
 import { deepening, insisting, pressing, pressingOpen, probing, reconciling, returning } from './asking.ts'
 import { isLast, move, probeOf, type Rule } from './rule.ts'
 import { openQuestion, phrase, sayHint, sayNudge, sayProbe, sayRedirect } from './say.ts'

@@ -1,6 +1,6 @@
 import type { Move } from '../events.ts'
+import type { LeftOpen } from '../hearing/left-open.ts'
 import type { Interview } from '../interview.ts'
-import type { LeftOpen } from '../left-open.ts'
 import { componentFor, unseen } from '../probes.ts'
 import { type Phrases, type Probe, pointsOf, type Rubric } from '../rubric.ts'
 import { sentences } from '../words.ts'

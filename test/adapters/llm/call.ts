@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
-import { ReplySchema } from '../../../src/interview/reply.ts'
+import { ReplySchema } from '../../../src/interview/speaking/reply.ts'
 import { type AnswerDelta, type Log, ModelFault, type ModelRequest } from '../../../src/ports.ts'
 import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { readCatalogue } from '../../../src/adapters/library/read-catalogue.ts'
-import { recognise } from '../../../src/interview/recognise.ts'
+import { recognise } from '../../../src/interview/hearing/recognise.ts'
 import { type Catalogue, pointsOf } from '../../../src/interview/rubric.ts'
 
 /**
