@@ -3,6 +3,7 @@ import { type Span, sentences } from '../words.ts'
 import { capacityIn } from './capacity.ts'
 import { doubtOf, supposesWorld } from './doubt.ts'
 import { framed, frameOf } from './frame.ts'
+import { once } from './once.ts'
 import { marksOfPlace, setsScene } from './place.ts'
 import { promisesIn } from './promised.ts'
 import { quantitiesIn } from './quantities.ts'
@@ -18,7 +19,8 @@ const MOST_STATED = 40
  * @param heard what the interviewer has said so far; its last turn is the question on the table
  */
 export function statedIn(text: string, heard: string[] = []): Stated[] {
-  const spoken = spokenOf(heard)
+  // Most sentences state nothing, and what the interviewer has said need not be taken apart for them.
+  const spoken = once(() => spokenOf(heard))
   const frame = frameOf(text, heard)
   const found: Stated[] = []
   let supposed = false
@@ -27,7 +29,8 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
     const sentence = text.slice(span.start, span.end)
     // What was told of another size or another company is still spoken of in the sentences that follow.
     supposed ||= supposesWorld(sentence)
-    const said = isCopy(sentence, spoken) ? [] : saidIn(text, span, heard.at(-1) ?? null)
+    const any = saidIn(text, span, heard.at(-1) ?? null)
+    const said = any.length > 0 && isCopy(sentence, spoken()) ? [] : any
     const place = { sentence, before, asked: frame.asked, supposed }
     found.push(...said.map((it) => framed(it, frame, marksOfPlace(it, place))))
     if (setsScene(sentence)) before = sentence
