@@ -37,6 +37,7 @@ export function open(rubric: Rubric, id: string, event: InterviewOpened): Step {
     asked: [],
     current: null,
     settled: [],
+    idle: [],
     factsTold: [],
     change: null,
     nudged: [],
@@ -161,7 +162,8 @@ function hearInterviewer(rubric: Rubric, interview: Interview, event: Interviewe
     settled: settledBy(interview, event),
     asked: answered ? changeCurrent(interview, (asked) => ({ ...asked, empty: 0 })) : interview.asked,
   }
-  return recordMove({ ...heard, coverage: cover(heard, toldBy(rubric, interview, event), seq) }, event, seq)
+  const idle = [...heard.idle, ...idleAfter(rubric, event)]
+  return recordMove({ ...heard, idle, coverage: cover(heard, toldBy(rubric, interview, event), seq) }, event, seq)
 }
 
 /** A probe answered before it was asked need not be asked; what it would have shown stays open for others. */
@@ -169,6 +171,10 @@ const settledBy = (interview: Interview, event: InterviewerSpoke): string[] => {
   const settled = event.observed.filter((it) => it.answered === 'yes' && it.probe !== interview.current)
   return [...new Set([...interview.settled, ...settled.map((it) => it.probe)])]
 }
+
+/** What a change of constraint makes idle to ask. */
+const idleAfter = ({ problem }: Rubric, { move, target }: InterviewerSpoke): string[] =>
+  move === 'change-constraint' ? (problem.changes.find((it) => it.id === target)?.settles ?? []) : []
 
 /** The clock of a paused interview stands still, whoever speaks meanwhile. */
 const clockOf = (interview: Interview, event: InterviewerSpoke): number => interview.pausedAt ?? event.at

@@ -100,7 +100,10 @@ function checkReferences(problem: Problem, catalogue: Pick<Catalogue, 'dimension
       ...unknown(`probes.${it.id}.deeper`, it.deeper, probes, 'probe'),
       ...unknown(`probes.${it.id}.phase`, [it.phase], kinds, 'kind of phase that a format asks'),
     ]),
-    ...problem.changes.flatMap((it) => unknown(`changes.${it.id}.brings`, it.brings, points, 'point')),
+    ...problem.changes.flatMap((it) => [
+      ...unknown(`changes.${it.id}.brings`, it.brings, points, 'point'),
+      ...unknown(`changes.${it.id}.settles`, it.settles, probes, 'probe'),
+    ]),
     ...[...points]
       .filter((id) => !brought.has(id))
       .map((id) => ({

@@ -53,6 +53,8 @@ export type Interview = Omit<InterviewOpened, 'type' | 'at' | 'system' | 'tailor
   current: string | null
   /** Probes that the candidate settled unasked, as the model heard it: not asked any more, no point shown by it. */
   settled: string[]
+  /** Probes that the constraint change has made idle to ask; nothing is reached by them. */
+  idle: string[]
   factsTold: string[]
   change: string | null
   /** Nudges spoken, in whole minutes left. */

@@ -25,6 +25,7 @@ export const wasAsked = (interview: Interview, target: string): boolean =>
 export const isOpen = (interview: Interview, probe: Probe): boolean =>
   !wasAsked(interview, probe.id) &&
   !interview.settled.includes(probe.id) &&
+  !interview.idle.includes(probe.id) &&
   unseen(interview, probe.brings).length > 0 &&
   (!usesComponent(probe) || componentFor(interview, probe) !== null)
 

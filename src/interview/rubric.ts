@@ -46,7 +46,13 @@ const ProbeSchema = z.strictObject({
   deeper: Ids.default([]),
 })
 
-const ChangeSchema = z.strictObject({ id: Id, says: Text, brings: Ids.min(1) })
+const ChangeSchema = z.strictObject({
+  id: Id,
+  says: Text,
+  brings: Ids.min(1),
+  /** Probes that need not be asked once this was, such as one on growth after a change that brings it. */
+  settles: Ids.default([]),
+})
 
 const FactSchema = z.strictObject({ about: z.array(Text).min(1), says: Text })
 

@@ -41,8 +41,13 @@ describe('checkProblem', () => {
     ],
     [
       'a change with the id of a probe',
-      makeProblem({ changes: [{ id: 'at-night', says: 'What now?', brings: ['outbox'] }] }),
+      makeProblem({ changes: [{ id: 'at-night', says: 'What now?', brings: ['outbox'], settles: [] }] }),
       /"at-night" is used twice among targets/,
+    ],
+    [
+      'a change that settles what is no probe',
+      makeProblem({ changes: [{ id: 'c', says: 'What now?', brings: ['outbox'], settles: ['nowhere'] }] }),
+      /changes\.c\.settles: "nowhere" is no probe/,
     ],
     [
       'an unknown dimension',

@@ -177,11 +177,13 @@ export const makeProblem = (overrides: Partial<Problem> = {}): Problem => ({
       id: 'region-lost',
       says: 'The region with your database is gone for an hour. What do customers see?',
       brings: ['reconcile'],
+      settles: [],
     },
     {
       id: 'new-law',
       says: 'Scans must now stay in their country. What changes first?',
       brings: ['one-primary', 'unique-key'],
+      settles: [],
     },
   ],
   ...overrides,

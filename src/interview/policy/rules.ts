@@ -19,15 +19,29 @@ const redirecting: Rule = (it) => {
   if (!it.signals.includes('steers')) return []
   const because = 'the turn tried to steer the interview'
   const again = it.interview.turns.findLast((turn) => turn.by === 'interviewer')?.move === 'redirect'
-  const rules = again ? [probing] : isAnswer(it) ? [reconciling, deepening, pressingOpen, probing] : []
+  const rules = again
+    ? [probing, goingOn]
+    : isAnswer(it)
+      ? [reconciling, deepening, pressingOpen, probing, goingOn]
+      : []
   const [next] = rules.flatMap((rule) => rule(it))
   const asks = next && QUESTIONS.has(next.move) ? next.target : null
   return [
-    move(it, 'redirect', asks, because, sayRedirect(it.rubric, it.interview, next?.says ?? openQuestion(it.interview))),
+    move(
+      it,
+      'redirect',
+      asks,
+      because,
+      sayRedirect(it.rubric, it.interview, next?.says ?? openQuestion(it.interview)),
+      next?.phase,
+    ),
   ]
 }
 
 const QUESTIONS = new Set<Move>(['probe', 'deepen'])
+
+/** Straight to a question of the next phase, where this one has nothing left. */
+const goingOn: Rule = (it) => advancing(it).filter((next) => next.move === 'probe')
 
 /** Words beside the attempt to steer: enough of them to be an answer. */
 const ANSWER_WORDS = 30

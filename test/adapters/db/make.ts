@@ -59,6 +59,7 @@ export function snapshotFor(id: string, seq: number, more: Partial<Snapshot> = {
     current: null,
     settled: [],
     factsTold: [],
+    idle: [],
     change: null,
     nudged: [],
     numbers: [],
