@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { type GradeView, ScorecardView } from '../../src/http/views.ts'
+import { box } from '../support/board.ts'
 import { flaws } from './axe.ts'
 import { chromiumPath, inBrowser } from './browser.ts'
 import { act, begin, reread, say } from './site.ts'
@@ -179,6 +180,15 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     await conduct.getByText('Not so: it kept its turns short.').waitFor()
     await conduct.getByText('All checks').click()
     await conduct.getByText('Yes: it asked one question at a time.').waitFor()
+  })
+
+  test('shows what was drawn with a turn, as text', async () => {
+    const { id } = await begin(site())
+    await say(site(), id, 'It looks like this.', { board: { elements: box('s', 0, 0, 'Orders <b>') } })
+    await act(site(), id, 'end')
+    const page = await open(`/interviews/${id}/scorecard`)
+    await page.getByText('Drew with it: boxes: Orders').waitFor()
+    expect(await flaws(page)).toEqual([])
   })
 
   test('lists attempts to steer for the reviewer, beside the words', async () => {

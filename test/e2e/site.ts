@@ -106,8 +106,8 @@ async function post(site: Site, path: string, body: unknown, headers: Record<str
 /** Brings an interview about by the API, for tests that are about something later. */
 export const begin = async (site: Site, problem = 'queue-loss', format = 'drill', interviewer = 'scripted') =>
   (await post(site, '', { problem, format, interviewer })) as Interview
-export const say = (site: Site, id: string, text: string) =>
-  post(site, `/${id}/turns`, { text }, { 'idempotency-key': crypto.randomUUID() })
+export const say = (site: Site, id: string, text: string, more: Record<string, unknown> = {}) =>
+  post(site, `/${id}/turns`, { text, ...more }, { 'idempotency-key': crypto.randomUUID() })
 export const act = (site: Site, id: string, verb: 'pause' | 'resume' | 'end') => post(site, `/${id}/${verb}`, {})
 export const reread = async (site: Site, id: string): Promise<Interview> =>
   (await (await fetch(`${site.url}/api/interviews/${id}`)).json()) as Interview
