@@ -73,7 +73,10 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
           <Flags flags={scorecard.flags} quotes={quotes} />
           <Steering turns={transcript.turns} />
           {scorecard.status === 'graded' && (
-            <section aria-label="Criteria">
+            <section aria-labelledby="criteria">
+              <h2 id="criteria" className="sr-only">
+                Criteria
+              </h2>
               {scorecard.grades.map((grade, index) => (
                 <Criterion key={grade.criterion} grade={grade} number={index + 1} quotes={quotes} />
               ))}

@@ -19,9 +19,7 @@ export function MarkedTranscript({ transcript, evidence, shown, onBack }: Props)
                 <MarkedPiece key={piece.start} piece={piece} shown={shown} onBack={onBack} />
               ))}
             </p>
-            {turn.drew !== undefined && (
-              <p className="said mt-1 text-[0.8125rem] text-soft">Drew with it: {turn.drew}</p>
-            )}
+            {turn.drew !== undefined && <p className="said mt-1 text-[0.8125rem]">Drew with it: {turn.drew}</p>}
             {turn.steers && <p className="mt-1 text-[0.8125rem] text-warn">Tried to steer the interview; no effect.</p>}
             {turn.why && <Why why={turn.why} move={turn.move} target={turn.target} />}
           </li>
