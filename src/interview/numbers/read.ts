@@ -29,8 +29,8 @@ export function statedIn(text: string, heard: string[] = []): Stated[] {
     const sentence = text.slice(span.start, span.end)
     // What was told of another size or another company is still spoken of in the sentences that follow.
     supposed ||= supposesWorld(sentence)
-    const any = saidIn(text, span, heard.at(-1) ?? null)
-    const said = any.length > 0 && isCopy(sentence, spoken()) ? [] : any
+    const stated = saidIn(text, span, heard.at(-1) ?? null)
+    const said = stated.length > 0 && isCopy(sentence, spoken()) ? [] : stated
     const place = { sentence, before, asked: frame.asked, supposed }
     found.push(...said.map((it) => framed(it, frame, marksOfPlace(it, place))))
     if (setsScene(sentence)) before = sentence
