@@ -6,6 +6,7 @@ import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
 import { printScorecard } from './cli/print-scorecard.ts'
 import { printTranscript } from './cli/print-transcript.ts'
+import { regrade } from './cli/regrade.ts'
 import { simulateInterviews } from './cli/simulate.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
@@ -65,6 +66,15 @@ program
   .command('scorecard <id>')
   .description('print a scorecard, waiting for it if it is being graded')
   .action(async (id) => withServer((server) => printScorecard(server, id)))
+
+program
+  .command('regrade <ids...>')
+  .description('grade ended interviews again, as new runs; earlier runs stay')
+  .action(async (ids: string[]) =>
+    withServer(async (server) => {
+      for (const id of ids) await regrade(server, id)
+    }),
+  )
 
 program
   .command('lint [folder]')

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
 import { loadInterview } from '../services/load-interview.ts'
+import { regradeInterview } from '../services/regrade-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
@@ -38,6 +39,15 @@ const transcript = createRoute({
   },
 })
 
+const regrade = createRoute({
+  method: 'post',
+  path: '/{id}/scorecard',
+  tags,
+  summary: 'Grade it again, as a new run; earlier runs stay',
+  request: { params: IdParam },
+  responses: { 202: json('queued; ask for the scorecard', ScorecardView), ...problems(404, 409) },
+})
+
 const board = createRoute({
   method: 'get',
   path: '/{id}/board',
@@ -65,6 +75,13 @@ export const recordRoutes = (world: World) =>
       const shown = showBoard(events, c.req.valid('query').at ?? interview.seq)
       if (!shown) throw new NotFound('no-board', 'Nothing had been drawn by then.')
       return c.json(shown, 200)
+    })
+    .openapi(regrade, async (c) => {
+      const { id } = c.req.valid('param')
+      await regradeInterview(world, c.get('org'), id)
+      const { rubric, interview } = await loadInterview(world, c.get('org'), id)
+      const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
+      return c.json(card, 202, { 'retry-after': '1' })
     })
     .openapi(transcript, async (c) => {
       const { rubric, interview, events } = await loadInterview(world, c.get('org'), c.req.valid('param').id)

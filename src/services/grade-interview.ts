@@ -59,25 +59,31 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
 }
 
 async function startRun(world: Needs, org: string, interview: Interview): Promise<Run> {
-  const run: Run = {
-    id: world.ids.next(),
-    interviewId: interview.id,
-    status: 'grading',
-    startedAt: world.clock.now(),
-    finishedAt: null,
-    grader: world.model ? 'model' : 'scripted',
-    model: null,
-    rubricHash: interview.rubricHash,
-    promptHash: world.library.prompts.hash,
-    codeVersion: world.codeVersion,
-    grades: [],
-    flags: [],
-    checks: [],
-    failure: null,
-  }
+  const run = newRun(world, interview)
   await world.store.startRun(org, run)
   return run
 }
+
+/** A run of this grader over an interview, with nothing graded yet. */
+export const newRun = (
+  world: Pick<Needs, 'model' | 'library' | 'clock' | 'ids' | 'codeVersion'>,
+  interview: Interview,
+): Run => ({
+  id: world.ids.next(),
+  interviewId: interview.id,
+  status: 'grading',
+  startedAt: world.clock.now(),
+  finishedAt: null,
+  grader: world.model ? 'model' : 'scripted',
+  model: null,
+  rubricHash: interview.rubricHash,
+  promptHash: world.library.prompts.hash,
+  codeVersion: world.codeVersion,
+  grades: [],
+  flags: [],
+  checks: [],
+  failure: null,
+})
 
 async function gradeCriterion(
   world: Needs,

@@ -222,6 +222,7 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     await failed.page.getByRole('heading', { name: 'Grading failed' }).waitFor()
     await failed.page.getByText('What went wrong').click()
     await failed.page.getByText('The database went away.').waitFor()
+    await failed.page.getByRole('button', { name: 'Grade again' }).waitFor()
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {

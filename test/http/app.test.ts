@@ -27,6 +27,7 @@ const ROUTES = [
   'GET /api/interviews/{id}/board',
   'GET /api/interviews/{id}/events',
   'POST /api/interviews/{id}/pause',
+  'POST /api/interviews/{id}/scorecard',
   'POST /api/interviews/{id}/resume',
   'POST /api/interviews/{id}/end',
   'GET /api/interviews/{id}/scorecard',

@@ -82,6 +82,7 @@ export const listInterviews = (before: string | null) =>
 export const startInterview = (body: StartInterview) => read(interviews.$post({ json: body }))
 export const readInterview = (id: string) => read(interview.$get({ param: { id } }))
 export const readScorecard = (id: string) => read(interview.scorecard.$get({ param: { id } }))
+export const regradeInterview = (id: string) => read(interview.scorecard.$post({ param: { id } }))
 export const readTranscript = (id: string) => read(interview.transcript.$get({ param: { id } }))
 export const pauseInterview = (id: string) => read(interview.pause.$post({ param: { id } }))
 export const resumeInterview = (id: string) => read(interview.resume.$post({ param: { id } }))

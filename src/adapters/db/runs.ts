@@ -12,7 +12,11 @@ export const storeRuns = (connection: Connection): Runs => ({
       sql`with begun as (
             insert into runs (org_id, id, interview_id, status, body)
             values (${org}, ${run.id}, ${run.interviewId}, ${run.status}, ${json(run)})
-            returning org_id, id)
+            returning org_id, id, interview_id),
+          due as (
+            -- Something is left to queue again, should the enqueue be lost.
+            update interviews set graded = false from begun
+            where interviews.org_id = begun.org_id and interviews.id = begun.interview_id)
           insert into grades (org_id, run_id, criterion, body)
           select begun.org_id, begun.id, it.body ->> 'criterion', it.body
           from begun, jsonb_array_elements(${json(grades)}::jsonb) as it (body)`,

@@ -10,6 +10,7 @@ import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 import { Conduct, Steering } from './conduct.tsx'
 import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
+import { GradeAgain } from './grade-again.tsx'
 import { Summary } from './summary.tsx'
 import { MarkedTranscript } from './transcript.tsx'
 
@@ -118,6 +119,7 @@ function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: 
             <p className="said mt-2">{failure}</p>
           </details>
         )}
+        <GradeAgain id={scorecard.interview} />
       </section>
     )
   }
