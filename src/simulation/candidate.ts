@@ -1,20 +1,9 @@
+import type { Random } from '../grading/random.ts'
 import type { Interview } from '../interview/interview.ts'
 import { bringsOf, unseen } from '../interview/probes.ts'
 import { type Point, type Problem, pointsOf } from '../interview/rubric.ts'
 import { states } from '../interview/words.ts'
 import type { Persona } from './persona.ts'
-
-/** Gives the next number from 0 to below 1. */
-export type Random = () => number
-
-/** A small seeded generator (Park and Miller, 1988), so that a simulation can be had again. */
-export function seeded(seed: number): Random {
-  let state = (Math.abs(Math.trunc(seed)) % 2_147_483_646) + 1
-  return () => {
-    state = (state * 48_271) % 2_147_483_647
-    return state / 2_147_483_647
-  }
-}
 
 const LINES: Record<Persona['unknown'], string[]> = {
   admits: [

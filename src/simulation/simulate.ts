@@ -1,5 +1,6 @@
 import { exposureOf } from '../grading/exposure.ts'
 import type { Grade } from '../grading/grade.ts'
+import { seeded } from '../grading/random.ts'
 import { totalsOf } from '../grading/scorecard.ts'
 import { readPoints, scriptedVerdict } from '../grading/scripted-verdict.ts'
 import { abstain, settle } from '../grading/settle.ts'
@@ -11,7 +12,7 @@ import { rank } from '../interview/policy/rank.ts'
 import { pointsOf, type Rubric } from '../interview/rubric.ts'
 import { noteOf } from '../interview/speaking/ledger.ts'
 import { authored, type Choice, type Spoken, spokenEvents } from '../interview/speaking/spoken.ts'
-import { answer, seeded } from './candidate.ts'
+import { answer } from './candidate.ts'
 import type { Persona } from './persona.ts'
 
 /** A whole simulated interview. */
