@@ -4,10 +4,11 @@ import type { World } from '../ports.ts'
 import { exportBundle } from '../services/export-bundle.ts'
 import { loadInterview } from '../services/load-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
+import { BundleView } from './bundle-view.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
 import { showBoard, showScorecard, showTranscript } from './show.ts'
-import { BoardView, BundleView, ScorecardView, TranscriptView } from './views.ts'
+import { BoardView, ScorecardView, TranscriptView } from './views.ts'
 
 const tags = ['records']
 
