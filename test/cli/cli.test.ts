@@ -112,12 +112,17 @@ describe('an interview in the terminal', () => {
   it.each<[string, (text: string) => string, RegExp]>([
     [
       'one word is changed',
-      (text) => text.replace('a durable queue', 'a Durable queue'),
+      (text) => text.replace(`"text": "I'd make`, `"text": "I'll make`),
       /^events\.2\.hash: It does not/m,
     ],
     ['it is cut', (text) => text.slice(0, -200), /is no JSON, or not all of it/],
     ['it is of another version', (text) => text.replace('"version": 1', '"version": 2'), /^version: .* version 1 /m],
     ['it is something else', () => '{"openapi":"3.1.0"}', /^format: It should be "interlocutor-bundle"/m],
+    [
+      'it says a thing twice',
+      (text) => text.replace('"run": {', '"run": { "model": "a better one",'),
+      /has a key twice in one object/,
+    ],
     ['it is empty', () => '', /is no JSON/],
   ])('its file is refused when %s', TIMEOUT, async (what, change, says) => {
     const text = await readFile(join(folder, 'bundle.json'), 'utf8')

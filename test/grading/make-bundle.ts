@@ -87,7 +87,7 @@ const makeRun = (rubric: Rubric, overrides: Partial<Run>): Run => ({
 /** As it comes back from a file. */
 export function makeBundle({ rubric, events, runs }: Parts = makeParts()): Bundle {
   const held = { interview: ID, rubric, rubricHash: hashOf(rubric), events, runs, codeVersion: '0.0.0-test' }
-  return structuredClone(JSON.parse(JSON.stringify(bundleOf(held, sha256))))
+  return JSON.parse(JSON.stringify(bundleOf(held, sha256)))
 }
 
 /** What a forger does who knows the format: every hash and total made anew, so that only the content can tell. */
@@ -100,11 +100,4 @@ export function sealAgain(bundle: Bundle): Bundle {
   }
   bundle.seal = sealOf(bundle, last, sha256)
   return bundle
-}
-
-/** The grade of the newest run that a hint capped. */
-export function cappedIn({ runs: [newest] }: Bundle): Grade {
-  const grade = newest?.run.grades.find((it) => it.level !== null && it.cap < 4)
-  if (!grade) throw new Error('no grade was capped')
-  return grade
 }

@@ -7,7 +7,7 @@ import { inert } from './terminal.ts'
 
 /**
  * Recomputes a bundle's file by itself and prints what it is, or all that is wrong. @returns the exit code
- * @throws Invalid when it cannot be read or is no JSON
+ * @throws Invalid when it cannot be read, is no JSON, or has a key twice, which readers would take one way or the other
  */
 export async function verifyFile(file: string): Promise<number> {
   const bundle = await readJson(file)
@@ -27,9 +27,22 @@ async function readJson(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Invalid('no-such-file', `${file} cannot be read (${error.code ?? error.message}).`)
   })
+  const value = parse(text)
+  if (value === undefined)
+    throw new Invalid('not-json', `${file} is no JSON, or not all of it; give a file that interlocutor export wrote.`)
+  if (keysIn(text) !== keysIn(JSON.stringify(value)))
+    throw new Invalid('key-twice', `${file} has a key twice in one object; of these only the last would be verified.`)
+  return value
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Invalid('not-json', `${file} is no JSON, or not all of it; give a file that interlocutor export wrote.`)
+    return undefined
   }
 }
+
+/** How many keys JSON text has: strings with a colon after them. */
+const keysIn = (json: string): number =>
+  [...json.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"\s*(:?)/g)].filter((it) => it[1]).length
