@@ -9,7 +9,7 @@ import { VerdictSchema } from './verdict.ts'
 
 type Graded = { problem: Problem; interview: Interview; criterion: Criterion; grade: Grade }
 
-/** Everything in a grade that does not follow from the interview, the rubric and the samples; `path` is the grade's own. */
+/** What in a grade does not follow from the interview, the rubric and the samples; `path` is the grade's own. */
 export function verifyGrade(graded: Graded, grader: Run['grader'], path: string): Flaw[] {
   const { interview, criterion, grade } = graded
   const known = new Set(criterion.points.map((point) => point.id))

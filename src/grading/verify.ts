@@ -58,7 +58,7 @@ function verifyShaped(bundle: Bundle, hash: Hash): Flaw[] {
 
 const wrong = (is: boolean, path: string, says: string): Flaw[] => (is ? [{ path, says }] : [])
 
-/** Each link is held against the hash that stands before it, so that one change is named once or twice and not to the end. */
+/** Each link is held against the hash that stands before it, so that one change is not named to the end. */
 function verifyChain(bundle: Bundle, hash: Hash): Flaw[] {
   const links = [
     ...bundle.events.map((it, i) => ({ path: `events.${i}`, part: it.event as unknown, hash: it.hash })),

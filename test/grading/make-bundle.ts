@@ -44,7 +44,7 @@ export function makeParts(): Parts {
   return { rubric, events, interview, runs }
 }
 
-/** A criterion graded by sampled levels, each sample quoting the candidate's second turn; or left out, as it would be. */
+/** A criterion graded by sampled levels, each sample quoting the second turn; or left out. */
 function gradeOf(rubric: Rubric, interview: Interview, id: string, levels: number[]): Grade {
   const criterion = criterionOf(rubric, id)
   const [, turn] = interview.turns.filter((it) => it.by === 'candidate')
