@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { connect } from './cli/connect.ts'
+import { exportBundle } from './cli/export-bundle.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
@@ -8,6 +9,7 @@ import { printScorecard } from './cli/print-scorecard.ts'
 import { printTranscript } from './cli/print-transcript.ts'
 import { regrade } from './cli/regrade.ts'
 import { simulateInterviews } from './cli/simulate.ts'
+import { verifyFile } from './cli/verify-file.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { ROOT } from './world.ts'
@@ -75,6 +77,19 @@ program
       for (const id of ids) await regrade(server, id)
     }),
   )
+
+program
+  .command('export <id>')
+  .description('write an ended interview, its rubric and its gradings as one file of JSON that verify can check')
+  .option('-o, --out <file>', 'where to (default: the terminal)')
+  .action(async (id, options) => withServer((server) => exportBundle(server, id, options.out)))
+
+program
+  .command('verify <file>')
+  .description('recompute an exported interview from its file alone: no server, no database, no network')
+  .action(async (file) => {
+    process.exitCode = await verifyFile(file)
+  })
 
 program
   .command('lint [folder]')

@@ -24,7 +24,6 @@ export function settle(problem: Problem, interview: Interview, criterion: Criter
   const read = samples.map((sample) => check(interview, criterion, sample.verdict))
   const standing = read.filter((it) => it.stands)
   const levels = standing.map((it) => it.level)
-  const spread = levels.length > 0 ? Math.max(...levels) - Math.min(...levels) : 0
   const blank = abstain(problem, interview, criterion, 'low_confidence')
   const common = {
     ...blank,
@@ -41,15 +40,25 @@ export function settle(problem: Problem, interview: Interview, criterion: Criter
       }
     }),
     samples: levels,
-    spread,
+    spread: spreadOf(levels),
     dropped: read.flatMap((it) => it.dropped),
     raw: samples.map((sample) => sample.raw),
     calls: samples.flatMap((sample) => sample.call ?? []),
   }
-  // Most readings must stand on evidence, and they must agree.
-  if (levels.length * 2 <= samples.length || spread >= UNSTABLE) return common
-  return { ...common, level: Math.min(median(levels), common.cap), abstained: null }
+  const level = levelOf(levels, samples.length, common.cap)
+  return level === null ? common : { ...common, level, abstained: null }
 }
+
+/**
+ * The level that sampled levels give under a cap, or null: most of the `taken` readings must stand on evidence, and they
+ * must agree.
+ */
+export const levelOf = (levels: number[], taken: number, cap: number): number | null =>
+  levels.length * 2 <= taken || spreadOf(levels) >= UNSTABLE ? null : Math.min(median(levels), cap)
+
+/** The distance of the lowest level from the highest; 0 for none. */
+export const spreadOf = (levels: number[]): number =>
+  levels.length > 0 ? Math.max(...levels) - Math.min(...levels) : 0
 
 /** A grade that says why there is none. */
 export function abstain(problem: Problem, interview: Interview, criterion: Criterion, abstained: Abstention): Grade {

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
+import { exportBundle } from '../services/export-bundle.ts'
 import { loadInterview } from '../services/load-interview.ts'
 import { regradeInterview } from '../services/regrade-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
+import { BundleView } from './bundle-view.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
 import { showBoard, showScorecard, showTranscript } from './show.ts'
@@ -60,6 +62,15 @@ const board = createRoute({
   responses: { 200: json('the board', BoardView), ...problems(400, 404) },
 })
 
+const bundle = createRoute({
+  method: 'get',
+  path: '/{id}/bundle',
+  tags,
+  summary: 'The whole ended interview with its rubric and gradings, for interlocutor verify',
+  request: { params: IdParam },
+  responses: { 200: json('the bundle', BundleView), ...problems(404, 409) },
+})
+
 export const recordRoutes = (world: World) =>
   createRouter()
     .openapi(scorecard, async (c) => {
@@ -82,6 +93,10 @@ export const recordRoutes = (world: World) =>
       const { rubric, interview } = await loadInterview(world, c.get('org'), id)
       const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
       return c.json(card, 202, { 'retry-after': '1' })
+    })
+    .openapi(bundle, async (c) => {
+      const exported: z.input<typeof BundleView> = await exportBundle(world, c.get('org'), c.req.valid('param').id)
+      return c.json(exported, 200)
     })
     .openapi(transcript, async (c) => {
       const { rubric, interview, events } = await loadInterview(world, c.get('org'), c.req.valid('param').id)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -92,6 +92,56 @@ describe('an interview in the terminal', () => {
       'The first line \nand the second.',
       SAID[1],
     ])
+  })
+
+  it('is exported to a file or printed, and verified from that file alone', TIMEOUT, async () => {
+    const file = join(folder, 'bundle.json')
+    const written = await run(['export', id, '--out', file])
+    const printed = await run(['export', id])
+    expect(written).toEqual({ code: 0, out: '', err: '' })
+    const text = await readFile(file, 'utf8')
+    expect(printed).toEqual({ code: 0, out: text, err: '' })
+    // No data, no server and nothing that a setting could name.
+    const alone = { DATA_DIR: '/dev/null/none', PORT: 'none', DATABASE_URL: 'none' }
+    const { code, out, err } = await run(['verify', file], { env: alone })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(new RegExp(`^ok {2}interview ${id}: \\d+ events; graded by scripted, [\\d.]+ total$`, 'm'))
+    expect(out).toContain(JSON.parse(text).seal)
+  })
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    [
+      'one word is changed',
+      (text) => text.replace(`"text": "I'd make`, `"text": "I'll make`),
+      /^events\.2\.hash: It does not/m,
+    ],
+    ['it is cut', (text) => text.slice(0, -200), /is no JSON, or not all of it/],
+    ['it is of another version', (text) => text.replace('"version": 1', '"version": 2'), /^version: .* version 1 /m],
+    ['it is something else', () => '{"openapi":"3.1.0"}', /^format: It should be "interlocutor-bundle"/m],
+    [
+      'it says a thing twice',
+      (text) => text.replace('"run": {', '"run": { "model": "a better one",'),
+      /has a key twice in one object/,
+    ],
+    ['it is empty', () => '', /is no JSON/],
+  ])('its file is refused when %s', TIMEOUT, async (what, change, says) => {
+    const text = await readFile(join(folder, 'bundle.json'), 'utf8')
+    const file = join(folder, `${what}.json`)
+    await writeFile(file, change(text))
+    const { code, out, err } = await run(['verify', file])
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(says)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+
+  it('is not exported under another id or into no folder, nor verified from no file', TIMEOUT, async () => {
+    const unknown = await run(['export', '00000000-0000-4000-8000-000000000000'])
+    const nowhere = await run(['export', id, '-o', join(folder, 'none', 'bundle.json')])
+    const missing = await run(['verify', join(folder, 'none.json')])
+    expect([unknown.code, nowhere.code, missing.code]).toEqual([1, 1, 1])
+    expect(unknown.err).toContain('There is no interview')
+    expect(nowhere.err).toContain('cannot be written (ENOENT)')
+    expect(missing.err).toContain('cannot be read (ENOENT)')
   })
 
   it('is left when the input ends, its clock stopped, and gone on with later', TIMEOUT, async () => {

@@ -32,6 +32,7 @@ const ROUTES = [
   'POST /api/interviews/{id}/end',
   'GET /api/interviews/{id}/scorecard',
   'GET /api/interviews/{id}/transcript',
+  'GET /api/interviews/{id}/bundle',
 ]
 
 describe('errors', () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { verifyBundle } from '../../src/grading/verify.ts'
+import { BundleView } from '../../src/http/bundle-view.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
+import { sha256 } from '../../src/services/hash.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import {
   act,
@@ -175,6 +178,24 @@ describe('the scorecard', () => {
     }
     expect(card.grades.some((it) => it.quotes.length > 0)).toBe(true)
     expect(card.runs).toHaveLength(1)
+  })
+})
+
+describe('the bundle', () => {
+  it('is 409 while the interview is held, and after that all that verify needs', async () => {
+    const { id } = await begin(app)
+    await say(app, id, "I'd make it a durable queue with persistent messages.")
+    const path = `/api/interviews/${id}/bundle`
+    await problemOf(await app.request(path), 409, 'not-ended')
+    await act(app, id, 'end')
+    await gradeInterview(app.world, ORG, id)
+    const bundle = BundleView.parse(await read(app, path))
+    expect(verifyBundle(bundle, sha256)).toEqual([])
+    expect(bundle.runs).toHaveLength(1)
+  })
+
+  it.each(['nobody', '00000000-0000-4000-8000-000000000000'])('of %s is 404', async (id) => {
+    await problemOf(await app.request(`/api/interviews/${id}/bundle`), 404, 'no-such-interview')
   })
 })
 

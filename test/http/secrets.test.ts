@@ -70,6 +70,7 @@ describe('what a candidate must not know', () => {
         await get(`/api/interviews/${id}/transcript`),
         await get(`/api/interviews/${id}/transcript`, 'text/markdown'),
         await get(`/api/interviews/${id}/scorecard`),
+        await get(`/api/interviews/${id}/bundle`),
         JSON.stringify(heard.events),
       ]
       for (const text of shown) expect(shownIn(text, secretsOf(problem), said), problem.id).toEqual([])

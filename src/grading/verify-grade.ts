@@ -1,0 +1,103 @@
+import type { Flaw } from '../interview/check-rubric.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { Criterion, Problem } from '../interview/rubric.ts'
+import { canonical } from './bundle.ts'
+import { capOf, exposureOf } from './exposure.ts'
+import type { Grade, Quote, Run, Verdict } from './grade.ts'
+import { levelOf, settle, spreadOf } from './settle.ts'
+import { VerdictSchema } from './verdict.ts'
+
+type Graded = { problem: Problem; interview: Interview; criterion: Criterion; grade: Grade }
+
+/** What in a grade does not follow from the interview, the rubric and the samples; `path` is the grade's own. */
+export function verifyGrade(graded: Graded, grader: Run['grader'], path: string): Flaw[] {
+  const { interview, criterion, grade } = graded
+  const known = new Set(criterion.points.map((point) => point.id))
+  return [
+    ...verifyQuotes(interview, grade.quotes, `${path}.quotes`),
+    ...grade.points.flatMap(({ id }, i): Flaw[] =>
+      known.has(id)
+        ? []
+        : [{ path: `${path}.points.${i}.id`, says: `"${id}" is no point of criterion ${criterion.id}.` }],
+    ),
+    ...verifyHelp(graded, path),
+    ...verifyLevel(grade, path),
+    ...(grader === 'model' ? verifyReadings(graded, path) : []),
+  ]
+}
+
+/** Every quote must be the candidate's own words, at the place it names. */
+export const verifyQuotes = (interview: Interview, quotes: Quote[], path: string): Flaw[] =>
+  quotes.flatMap((quote, i): Flaw[] => {
+    const turn = interview.turns.find((it) => it.seq === quote.turn)
+    const at = `${path}.${i}`
+    if (turn?.by !== 'candidate')
+      return [{ path: `${at}.turn`, says: `Turn ${quote.turn} is none of the candidate's.` }]
+    if (quote.start < quote.end && turn.text.slice(quote.start, quote.end) === quote.text) return []
+    return [
+      { path: `${at}.text`, says: `These words do not stand at ${quote.start}–${quote.end} of turn ${quote.turn}.` },
+    ]
+  })
+
+function verifyHelp({ problem, interview, criterion, grade }: Graded, path: string): Flaw[] {
+  const exposure = exposureOf(problem, interview, criterion)
+  const cap = capOf(problem, interview, criterion)
+  const flaws: Flaw[] = []
+  if (grade.exposure !== exposure)
+    flaws.push({ path: `${path}.exposure`, says: `It says ${grade.exposure}; the transcript gives ${exposure}.` })
+  if (grade.cap !== cap)
+    flaws.push({ path: `${path}.cap`, says: `It says ${grade.cap}; the hints in the transcript give ${cap}.` })
+  if ((grade.abstained === 'not_reached') !== (exposure === 'not_reached'))
+    flaws.push({
+      path: `${path}.abstained`,
+      says: `It says ${grade.abstained ?? 'that there is a level'}; by the transcript the criterion was ${exposure === 'not_reached' ? 'not ' : ''}reached.`,
+    })
+  return flaws
+}
+
+/** Reasons for which there is no level whatever the samples are. */
+const APART = new Set<Grade['abstained']>(['not_reached', 'grader_failed', 'suspected_manipulation'])
+
+function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, path: string): Flaw[] {
+  const flaws: Flaw[] = []
+  const expected = APART.has(abstained) ? null : levelOf(samples, raw.length, cap)
+  if (level !== expected)
+    flaws.push({
+      path: `${path}.level`,
+      says: `It says ${level ?? 'none'}; samples of ${samples.join(', ') || 'nothing'} under a cap of ${cap} give ${expected ?? 'none'}.`,
+    })
+  if (level !== null && level > cap) flaws.push({ path: `${path}.level`, says: `${level} is over the cap of ${cap}.` })
+  if ((level === null) !== (abstained !== null))
+    flaws.push({ path: `${path}.abstained`, says: 'There should be either a level or a reason why there is none.' })
+  if ((abstained === 'not_reached' || abstained === 'grader_failed') && samples.length > 0)
+    flaws.push({ path: `${path}.samples`, says: `There should be none where the grade is ${abstained}.` })
+  if (spread !== spreadOf(samples))
+    flaws.push({ path: `${path}.spread`, says: `It says ${spread}; the samples give ${spreadOf(samples)}.` })
+  return flaws
+}
+
+/** The model's own answers settled again: samples, quotes and points must come out as they stand in the grade. */
+function verifyReadings({ problem, interview, criterion, grade }: Graded, path: string): Flaw[] {
+  if (APART.has(grade.abstained)) return []
+  const verdicts = grade.raw.flatMap((raw) => readVerdict(raw) ?? [])
+  if (verdicts.length < grade.raw.length) return []
+  const samples = verdicts.map((verdict) => ({ verdict, raw: '', call: null }))
+  const settled = settle(problem, interview, criterion, samples)
+  return (['samples', 'quotes', 'points'] as const).flatMap((part): Flaw[] =>
+    canonical(settled[part]) === canonical(grade[part])
+      ? []
+      : [{ path: `${path}.${part}`, says: `The answers in raw give ${canonical(settled[part])}.` }],
+  )
+}
+
+/** The verdict in a model's answer, past prose and fences around it; null where it needs more mending than that. */
+function readVerdict(raw: string): Verdict | null {
+  for (const text of [raw, raw.slice(Math.max(0, raw.search(/\{\s*"/)), raw.lastIndexOf('}') + 1)])
+    try {
+      const read = VerdictSchema.safeParse(JSON.parse(text))
+      if (read.success) return read.data
+    } catch {
+      // Not JSON by itself.
+    }
+  return null
+}

@@ -1,0 +1,21 @@
+import { Conflict } from '../errors.ts'
+import { type Bundle, bundleOf } from '../grading/bundle.ts'
+import type { World } from '../ports.ts'
+import { sha256 } from './hash.ts'
+import { loadInterview } from './load-interview.ts'
+
+/**
+ * An ended interview with all its runs, to be verified without us.
+ * @throws NotFound; Conflict while it is being held, since it holds the rubric
+ */
+export async function exportBundle(
+  { store, codeVersion }: Pick<World, 'store' | 'codeVersion'>,
+  org: string,
+  id: string,
+): Promise<Bundle> {
+  const { rubric, interview, events } = await loadInterview({ store }, org, id)
+  if (interview.status !== 'ended')
+    throw new Conflict('not-ended', 'The interview is still being held; it can be exported once it has ended.')
+  const runs = await store.readRuns(org, id)
+  return bundleOf({ interview: id, rubric, rubricHash: interview.rubricHash, events, runs, codeVersion }, sha256)
+}

@@ -1,0 +1,103 @@
+import { type Bundle, bundleOf, linkOf, sealOf } from '../../src/grading/bundle.ts'
+import type { Grade, Run } from '../../src/grading/grade.ts'
+import { totalsOf } from '../../src/grading/scorecard.ts'
+import { abstain, settle } from '../../src/grading/settle.ts'
+import { replay } from '../../src/interview/advance.ts'
+import type { SeqEvent } from '../../src/interview/events.ts'
+import type { Interview } from '../../src/interview/interview.ts'
+import type { Rubric } from '../../src/interview/rubric.ts'
+import { hashOf, sha256 } from '../../src/services/hash.ts'
+import { hold } from '../support/hold.ts'
+import { makeRubric } from '../support/rubric.ts'
+import { CALL } from '../support/scripted-model.ts'
+import { criterionOf } from './make.ts'
+
+/** A small interview with one hint in it, graded by a model and before that by phrases, as one bundle. */
+
+const SAID = [
+  'How many scans are there a day, and may we ever lose a scan?',
+  'There is a queue between the depots and the screens.',
+  'It goes from the depot to the queue and on.',
+  "I'm stuck. Can you give me a hint?",
+  'One row for each of them.',
+]
+
+export const ID = '01990000-0000-7000-8000-000000000001'
+
+export type Parts = { rubric: Rubric; events: SeqEvent[]; interview: Interview; runs: Run[] }
+
+export function makeParts(): Parts {
+  const rubric = makeRubric()
+  const held = hold(rubric, (_, turn) => SAID[turn] ?? null, {
+    system: 'Résumé: Ermentrude ran Kafka.',
+    tailoring: { job: 'Ermentrude', favours: ['lost-message'] },
+  })
+  const events = held.events.map((event) =>
+    event.type === 'interview-opened' ? { ...event, rubricHash: hashOf(rubric) } : event,
+  )
+  const interview = replay(rubric, ID, events)
+  const grades = rubric.problem.criteria.map(({ id }) => gradeOf(rubric, interview, id, [3, 4, 4]))
+  const runs = [
+    makeRun(rubric, { id: 'run-2', grader: 'model', model: CALL.model, grades, flags: [flagOf(interview)] }),
+    makeRun(rubric, { id: 'run-1', status: 'failed', grades: grades.slice(0, 1), failure: 'The node died.' }),
+  ]
+  return { rubric, events, interview, runs }
+}
+
+/** A criterion graded by sampled levels, each sample quoting the second turn; or left out. */
+function gradeOf(rubric: Rubric, interview: Interview, id: string, levels: number[]): Grade {
+  const criterion = criterionOf(rubric, id)
+  const [, turn] = interview.turns.filter((it) => it.by === 'candidate')
+  if (abstain(rubric.problem, interview, criterion, 'not_reached').exposure === 'not_reached')
+    return abstain(rubric.problem, interview, criterion, 'not_reached')
+  const samples = levels.map((level) => {
+    const verdict = {
+      quotes: [{ turn: turn?.seq ?? 0, text: 'a queue between the depots' }],
+      points: [{ id: criterion.points[0]?.id ?? '', shown: true }],
+      level,
+    }
+    return { verdict, raw: JSON.stringify(verdict), call: CALL }
+  })
+  return settle(rubric.problem, interview, criterion, samples)
+}
+
+const flagOf = (interview: Interview): Run['flags'][number] => {
+  const turn = interview.turns.find((it) => it.by === 'candidate')
+  return { id: 'no-tests', quotes: [{ turn: turn?.seq ?? 0, start: 0, end: 8, text: turn?.text.slice(0, 8) ?? '' }] }
+}
+
+const makeRun = (rubric: Rubric, overrides: Partial<Run>): Run => ({
+  id: 'run-1',
+  interviewId: ID,
+  status: 'graded',
+  startedAt: 1,
+  finishedAt: 2,
+  grader: 'scripted',
+  model: null,
+  rubricHash: hashOf(rubric),
+  promptHash: 'prompt-hash',
+  codeVersion: '0.0.0-test',
+  grades: [],
+  flags: [],
+  checks: [{ id: 'opened', says: 'opened with the brief', holds: true }],
+  failure: null,
+  ...overrides,
+})
+
+/** As it comes back from a file. */
+export function makeBundle({ rubric, events, runs }: Parts = makeParts()): Bundle {
+  const held = { interview: ID, rubric, rubricHash: hashOf(rubric), events, runs, codeVersion: '0.0.0-test' }
+  return JSON.parse(JSON.stringify(bundleOf(held, sha256)))
+}
+
+/** What a forger does who knows the format: every hash and total made anew, so that only the content can tell. */
+export function sealAgain(bundle: Bundle): Bundle {
+  let last = ''
+  for (const it of bundle.events) last = it.hash = linkOf(it.event, last, sha256)
+  for (const it of bundle.runs) {
+    it.totals = totalsOf(bundle.rubric, it.run.grades)
+    last = it.hash = linkOf({ run: it.run, totals: it.totals }, last, sha256)
+  }
+  bundle.seal = sealOf(bundle, last, sha256)
+  return bundle
+}
