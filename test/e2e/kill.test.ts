@@ -84,7 +84,7 @@ async function settled(oracle: Oracle): Promise<Turn[]> {
 
 const OPEN = { problem: 'order-processing', format: 'full' }
 
-test(`${KILLS} kills between turns and in mid-reply lose and double nothing`, { timeout: 300_000 }, async () => {
+test(`${KILLS} kills between turns and in mid-reply lose and double nothing`, { timeout: 900_000 }, async () => {
   const chance = seeded(SEED)
   // Slow enough to die in the middle of; the pair is always one the policy allows.
   const model = await startFakeModel({
