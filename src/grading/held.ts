@@ -3,7 +3,7 @@ import type { CandidateSpoke, InterviewerSpoke, SeqEvent } from '../interview/ev
 import type { Interview } from '../interview/interview.ts'
 import { wordFor } from '../interview/probes.ts'
 import { type Probe, pointsOf, type Rubric } from '../interview/rubric.ts'
-import { leaks } from '../interview/speaking/guards.ts'
+import { leaks, stem } from '../interview/speaking/guards.ts'
 import { tokens } from '../interview/words.ts'
 
 /** A whole interview as its interviewer held it, and what can be measured of that. */
@@ -11,6 +11,7 @@ import { tokens } from '../interview/words.ts'
 /** A turn of the interviewer, the state in which it was chosen, and the candidate's turn it answers. */
 export type Spoken = { turn: InterviewerSpoke & { seq: number }; before: Interview; heard: CandidateSpoke | null }
 export type Held = { rubric: Rubric; spoken: Spoken[]; interview: Interview }
+
 /** @throws when the events do not begin with the opening of the interview */
 export function heldOf(rubric: Rubric, events: SeqEvent[]): Held {
   const [first, ...rest] = events
@@ -33,7 +34,7 @@ const sum = (numbers: number[]): number => numbers.reduce((total, it) => total +
 const subjects = (text: string): Set<string> =>
   new Set(
     tokens(text)
-      .map((token) => token.word.slice(0, 5))
+      .map((token) => stem(token.word))
       .filter((word) => word.length === 5 && !COMMON.has(word)),
   )
 const COMMON = new Set(

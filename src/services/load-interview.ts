@@ -1,11 +1,11 @@
 import { NotFound } from '../errors.ts'
 import { replay } from '../interview/advance.ts'
-import type { InterviewOpened, SeqEvent } from '../interview/events.ts'
+import type { SeqEvent } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import type { World } from '../ports.ts'
 
-export type Loaded = { rubric: Rubric; interview: Interview; opened: InterviewOpened; events: SeqEvent[] }
+export type Loaded = { rubric: Rubric; interview: Interview; events: SeqEvent[] }
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -16,7 +16,7 @@ export async function loadInterview(world: Pick<World, 'store'>, org: string, id
   if (!events || opened?.type !== 'interview-opened')
     throw new NotFound('no-such-interview', `There is no interview ${id}.`)
   const rubric = await readRubric(world.store, org, opened.rubricHash)
-  return { rubric, opened, events, interview: replay(rubric, id, events) }
+  return { rubric, events, interview: replay(rubric, id, events) }
 }
 
 /** Rubrics never change under their hash, so one read is enough. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { InterviewOpened } from '../../src/interview/events.ts'
 import { loadInterview } from '../../src/services/load-interview.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { act, begin, type Interview, listen, post, problemOf, read, say } from './call.ts'
@@ -11,7 +12,11 @@ afterAll(() => app.close())
 
 const RESUME = `Ermentrude Quill · ermentrude@quill.example · +49 170 1234567 · github.com/ermentrude
 Ran the durable message broker of Zanzibar Freight; consumers deduplicated by message id.`
-const openedOf = async (id: string) => (await loadInterview(app.world, ORG, id)).opened
+async function openedOf(id: string): Promise<InterviewOpened> {
+  const [first] = (await loadInterview(app.world, ORG, id)).events
+  if (first?.type !== 'interview-opened') throw new Error('an interview begins with its opening')
+  return first
+}
 
 describe('a job title', () => {
   it('is said in one sentence before the brief, and changes no other word', async () => {

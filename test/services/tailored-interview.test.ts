@@ -54,14 +54,14 @@ describe('the model that speaks', () => {
     expect(asked.length).toBe(2)
     expect(new Set(asked.map(systemOf)).size).toBe(1)
     const system = systemOf(asked[0])
-    const { opened } = await loadInterview(node.world, ORG, id)
-    const tag = `account-${opened.nonce}`
+    const { interview } = await loadInterview(node.world, ORG, id)
+    const tag = `account-${interview.nonce}`
     const [account] = system.split(`\n<${tag}>\n`).slice(1)
     const lines = account?.split(`\n</${tag}>\n`)[0]?.split('\n') ?? []
     expect(lines).toEqual([`> role: ${JOB}`, ...RESUME.split('\n').map((line) => `> ${line}`)])
     expect(system.match(/^# How you speak$/gm)).toHaveLength(1)
     expect(system.indexOf(tag)).toBeLessThan(system.indexOf('# The note'))
-    expect(RESUME).not.toContain(opened.nonce)
+    expect(RESUME).not.toContain(interview.nonce)
   })
 
   it('is told that nothing was given when nothing was', () => {

@@ -100,7 +100,8 @@ const hinting: Rule = (it) => {
   const isDue =
     help || (!it.progress && !it.phaseOver && (stuck || it.current.empty >= it.rubric.level.manner.patience))
   if (kind === undefined || !isDue) return []
-  const why = stuck ? 'the candidate is stuck' : `${it.current.empty} turns without progress on it`
+  const turns = `${it.current.empty} turns without progress on it`
+  const why = help ? 'help was asked for' : stuck ? 'the candidate is stuck' : turns
   return [
     move(it, 'hint', probe.id, `${why}; step ${step}, ${kind}`, sayHint(it.rubric, it.interview, probe, step), it.talk),
   ]

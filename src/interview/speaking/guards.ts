@@ -105,7 +105,7 @@ export function leaks(guarded: Pick<Guarded, 'rubric' | 'interview' | 'pair'>, s
 }
 
 /** Words alike so far are forms of one word. */
-const stem = (word: string): string => word.slice(0, 5)
+export const stem = (word: string): string => word.slice(0, 5)
 
 /** All that was said or drawn, and what may be asked in any case. */
 const heardTexts = ({ rubric, interview, pair }: Pick<Guarded, 'rubric' | 'interview' | 'pair'>): string[] => [

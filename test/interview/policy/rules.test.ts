@@ -581,7 +581,9 @@ it('help that was asked for comes to whoever has shown something, too', () => {
     }),
   })
   const said = 'It goes to a dead letter queue. Could you give me a hint for the rest?'
-  expect(moves(after(deepDive(), said, { of }).legal)[0]).toBe('hint bad-message')
+  const { legal } = after(deepDive(), said, { of })
+  expect(moves(legal)[0]).toBe('hint bad-message')
+  expect(legal[0]?.because).toBe('help was asked for; step 1, reframe')
 })
 
 it('help that was asked for comes even as the phase ends', () => {
