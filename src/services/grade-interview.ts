@@ -1,20 +1,14 @@
 import { checkInterviewer } from '../grading/checks.ts'
-import { exposureOf } from '../grading/exposure.ts'
 import { hearFlags } from '../grading/flags.ts'
-import type { Grade, Run } from '../grading/grade.ts'
-import { scriptedVerdict } from '../grading/scripted-verdict.ts'
-import { abstain, needsMore, type Sample, settle } from '../grading/settle.ts'
-import { criterionFor, transcriptFor, VerdictSchema } from '../grading/verdict.ts'
+import type { Run } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
-import type { Criterion, Rubric } from '../interview/rubric.ts'
-import { type LanguageModel, ModelFault, type World } from '../ports.ts'
+import type { World } from '../ports.ts'
+import { gradeCriterion } from './grade-criterion.ts'
 import { loadInterview } from './load-interview.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion'>
 
 const AT_ONCE = 3
-const SAMPLES = { least: 3, most: 5 }
-const MOST_TOKENS = 1500
 const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
@@ -31,13 +25,13 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   // What a model began, phrases do not go on with in its name.
   const orphan = latest?.grader === 'model' && !world.model ? latest : null
   const run = latest && !orphan ? latest : await startRun(world, org, interview)
-  const model = run.grader === 'model' ? world.model : null
+  const grader = { model: run.grader === 'model' ? world.model : null, prompts: world.library.prompts, log: world.log }
   const done = new Set(run.grades.map((grade) => grade.criterion))
   const grades = [...run.grades]
   const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
   const lanes = Array.from({ length: AT_ONCE }, async () => {
     for (let criterion = due.shift(); criterion; criterion = due.shift()) {
-      const grade = await gradeCriterion(world, model, rubric, interview, criterion)
+      const grade = await gradeCriterion(grader, rubric, interview, criterion)
       await world.store.saveGrade(org, run.id, grade)
       grades.push(grade)
     }
@@ -84,54 +78,3 @@ export const newRun = (
   checks: [],
   failure: null,
 })
-
-async function gradeCriterion(
-  world: Needs,
-  model: LanguageModel | null,
-  rubric: Rubric,
-  interview: Interview,
-  criterion: Criterion,
-): Promise<Grade> {
-  const { problem } = rubric
-  if (exposureOf(problem, interview, criterion) === 'not_reached')
-    return abstain(problem, interview, criterion, 'not_reached')
-  if (!model)
-    return settle(problem, interview, criterion, [
-      { verdict: scriptedVerdict(interview, criterion), raw: '', call: null },
-    ])
-  try {
-    const samples: Sample[] = []
-    while (samples.length < SAMPLES.least || (samples.length < SAMPLES.most && needsMore(samples)))
-      samples.push(await sample(world, model, rubric, interview, criterion))
-    return settle(problem, interview, criterion, samples)
-  } catch (error) {
-    if (!(error instanceof ModelFault)) throw error
-    world.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
-    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw: error.raw ? [error.raw] : [] }
-  }
-}
-
-async function sample(
-  world: Needs,
-  model: LanguageModel,
-  rubric: Rubric,
-  interview: Interview,
-  criterion: Criterion,
-): Promise<Sample> {
-  const { problem, level } = rubric
-  const content = world.library.prompts.render('grader', {
-    level: level.title,
-    levelSays: level.says,
-    title: problem.title,
-    brief: problem.brief,
-    transcript: transcriptFor(problem, interview),
-    criterion: criterionFor(criterion),
-  })
-  const { value, raw, call } = await model.generate({
-    role: 'grader',
-    messages: [{ role: 'user', content }],
-    schema: { name: 'verdict', shape: VerdictSchema },
-    maxTokens: MOST_TOKENS,
-  })
-  return { verdict: VerdictSchema.parse(value), raw, call }
-}

@@ -65,7 +65,7 @@ describe('an exported interview', () => {
     const levels = [2, 3, 3, 4, 3]
     const model = makeLanguageModel({
       verdict: (request, n) => {
-        if (request.messages[0]?.content.includes(`${criteria[0]?.id}: `))
+        if (request.messages.at(-1)?.content.includes(`${criteria[0]?.id}: `))
           throw new ModelFault('server-error', 'the endpoint answered 500', { raw: '{"qu' })
         const quotes = [
           { turn: 3, text: 'A DURABLE queue' },

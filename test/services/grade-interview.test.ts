@@ -38,7 +38,7 @@ const runOf = async (id: string) => {
 }
 
 const criterionIn = (request: ModelRequest): string =>
-  criteria.find((it) => request.messages[0]?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
+  criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
 
 /** A world whose grader answers so. */
 function withVerdicts(verdict: (criterion: string, n: number) => Verdict) {

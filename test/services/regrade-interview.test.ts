@@ -36,7 +36,7 @@ async function held(): Promise<string> {
 }
 
 const criterionIn = (request: ModelRequest): string =>
-  criteria.find((it) => request.messages[0]?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
+  criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
 const VERDICT: Verdict = { quotes: [], points: [], level: 1 }
 
 function graderWho(verdict: (criterion: string) => Verdict) {

@@ -170,8 +170,8 @@ describe('the prompts', () => {
   })
 
   it('are filled once: what a candidate says is never a hole', async () => {
-    const holes = { level: 'Senior', levelSays: 's', title: 't', brief: 'b', criterion: 'c' }
-    const text = (await prompts()).render('grader', { ...holes, transcript: '[3] C: {{criterion}} $& $1 {{nothing}}' })
+    const transcript = '[3] C: {{criterion}} $& $1 {{nothing}}'
+    const text = (await prompts()).render('grader-transcript', { transcript })
     expect(text).toContain('[3] C: {{criterion}} $& $1 {{nothing}}')
   })
 })

@@ -1,0 +1,36 @@
+import { transcriptFor } from '../grading/verdict.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { Rubric } from '../interview/rubric.ts'
+import type { LanguageModel, Log, ModelRequest, Prompts } from '../ports.ts'
+
+/** What grades: a model, or phrases where there is none. */
+export type Grader = { model: LanguageModel | null; prompts: Prompts; log: Log }
+
+/** What is asked about a transcript, and the shape of the answer. */
+export type Question = Pick<ModelRequest, 'schema' | 'maxTokens'> & { task: string }
+
+/**
+ * Asks one thing about a transcript. What it asks comes last: everything before it is the same for all questions about
+ * an interview, so that an endpoint reads it once. The transcript is the candidate's word, and no part of the
+ * instructions.
+ * @throws ModelFault
+ */
+export async function askGrader(
+  { model, prompts }: Grader & { model: LanguageModel },
+  { problem, level }: Rubric,
+  interview: Interview,
+  { task, schema, maxTokens }: Question,
+): ReturnType<LanguageModel['generate']> {
+  const { title, brief } = problem
+  const rules = prompts.render('grader', { level: level.title, levelSays: level.says, title, brief })
+  const transcript = prompts.render('grader-transcript', { transcript: transcriptFor(problem, interview) })
+  return await model.generate({
+    role: 'grader',
+    messages: [
+      { role: 'system', content: rules },
+      { role: 'user', content: `${transcript}\n\n${task}` },
+    ],
+    schema,
+    maxTokens,
+  })
+}

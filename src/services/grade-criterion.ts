@@ -1,0 +1,58 @@
+import { exposureOf } from '../grading/exposure.ts'
+import type { Grade } from '../grading/grade.ts'
+import { scriptedVerdict } from '../grading/scripted-verdict.ts'
+import { abstain, needsMore, type Sample, settle } from '../grading/settle.ts'
+import { criterionFor, VerdictSchema } from '../grading/verdict.ts'
+import type { Interview } from '../interview/interview.ts'
+import type { Criterion, Rubric } from '../interview/rubric.ts'
+import { type LanguageModel, ModelFault } from '../ports.ts'
+import { askGrader, type Grader } from './ask-grader.ts'
+
+const MOST_TOKENS = 1500
+
+/** How often a criterion is read: at least so often, and more, up to the most, while the readings differ. */
+export type Samples = { least: number; most: number }
+const SAMPLES: Samples = { least: 3, most: 5 }
+
+/**
+ * One criterion of an ended interview, checked by code: by phrases where no model reads it. A model's fault is an
+ * abstention with what had come by then, never a level.
+ */
+export async function gradeCriterion(
+  grader: Grader,
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+  { least, most } = SAMPLES,
+): Promise<Grade> {
+  const { problem } = rubric
+  if (exposureOf(problem, interview, criterion) === 'not_reached')
+    return abstain(problem, interview, criterion, 'not_reached')
+  const { model } = grader
+  if (!model) {
+    const verdict = scriptedVerdict(interview, criterion)
+    return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
+  }
+  try {
+    const samples: Sample[] = []
+    while (samples.length < least || (samples.length < most && needsMore(samples)))
+      samples.push(await sample({ ...grader, model }, rubric, interview, criterion))
+    return settle(problem, interview, criterion, samples)
+  } catch (error) {
+    if (!(error instanceof ModelFault)) throw error
+    grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
+    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw: error.raw ? [error.raw] : [] }
+  }
+}
+
+async function sample(
+  grader: Grader & { model: LanguageModel },
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+): Promise<Sample> {
+  const task = grader.prompts.render('grader-criterion', { criterion: criterionFor(criterion) })
+  const schema = { name: 'verdict', shape: VerdictSchema }
+  const { value, raw, call } = await askGrader(grader, rubric, interview, { task, schema, maxTokens: MOST_TOKENS })
+  return { verdict: VerdictSchema.parse(value), raw, call }
+}
