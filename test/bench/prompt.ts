@@ -8,6 +8,7 @@ import { speakByModel } from '../../src/services/speak-by-model.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
 import { openingFor, simulate } from '../../src/simulation/simulate.ts'
+import { CACHED, type Figure, figure, report, sharedPrefix, textOf, tokens } from './figures.ts'
 
 /**
  * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns (a medium candidate's, who
@@ -20,18 +21,6 @@ import { openingFor, simulate } from '../../src/simulation/simulate.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const TURNS = 36
-const CACHED = 0.1
-type Figure = { name: string; value: number; target: string; holds: boolean }
-
-const tokens = (text: string): number => Math.ceil(text.length / 4)
-const textOf = (messages: { role: string; content: string }[]): string =>
-  messages.map((it) => `${it.role}\n${it.content}\n`).join('')
-
-function sharedPrefix(a: string, b: string): number {
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at++
-  return at
-}
 
 async function rubricFor(problemId: string): Promise<Rubric> {
   const catalogue = await readCatalogue(join(ROOT, 'rubrics'))
@@ -130,17 +119,4 @@ async function refusals(rubric: Rubric, ledgers: Ledger[]): Promise<Figure[]> {
   ]
 }
 
-const figure = (name: string, value: number, target: string, holds: boolean): Figure => ({
-  name,
-  value: Math.round(value * 1000) / 1000,
-  target,
-  holds,
-})
-
-for (const problem of ['order-processing', 'url-shortener', 'rate-limiter']) {
-  console.log(`\n${problem}`)
-  for (const it of await measure(problem)) {
-    if (!it.holds) process.exitCode = 1
-    console.log(`  ${it.holds ? 'ok  ' : 'MISS'} ${it.name.padEnd(50)} ${String(it.value).padStart(8)}   ${it.target}`)
-  }
-}
+for (const problem of ['order-processing', 'url-shortener', 'rate-limiter']) report(problem, await measure(problem))
