@@ -1,6 +1,7 @@
 import { recognise } from '../interview/hearing/recognise.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
-import type { Criterion, Point } from '../interview/rubric.ts'
+import { bringsOf } from '../interview/probes.ts'
+import type { Criterion, Point, Problem } from '../interview/rubric.ts'
 import type { Verdict } from './grade.ts'
 
 /** Points heard in the candidate's turns, each with the turn and the sentence that showed it first. */
@@ -20,6 +21,7 @@ export function readPoints(interview: Interview, points: Point[]): Reading {
  * verdict, and the same checks follow.
  */
 export function scriptedVerdict(
+  problem: Problem,
   interview: Interview,
   criterion: Criterion,
   heard = readPoints(interview, criterion.points),
@@ -29,8 +31,15 @@ export function scriptedVerdict(
     shown: heard.has(point.id) && !wasTold(interview, point.id),
   }))
   const quotes = points.flatMap((point) => (point.shown ? (heard.get(point.id) ?? []) : []))
-  return { quotes, points, level: levelFor(criterion, new Set(points.filter((it) => it.shown).map((it) => it.id))) }
+  const shown = points.flatMap((point) => (point.shown ? point.id : []))
+  return { quotes, points, level: levelFor(criterion, shown, occasionsFor(problem, interview, criterion)) }
 }
+
+/** Points that a question gave occasion to show. To ask something oneself, the whole interview is one. */
+const occasionsFor = (problem: Problem, { asked }: Interview, { points }: Criterion): string[] => [
+  ...asked.flatMap((it) => bringsOf(problem, it.probe)),
+  ...points.flatMap((point) => (point.asked ? point.id : [])),
+]
 
 /** Candidate turns, each with what the interviewer had said before it. */
 function candidateTurns(interview: Interview): [Turn, string[]][] {
@@ -44,14 +53,15 @@ function candidateTurns(interview: Interview): [Turn, string[]][] {
 const wasTold = (interview: Interview, point: string): boolean => interview.coverage[point]?.how === 'told'
 
 /**
- * The highest level L such that for each level up to L at least half as many points at or above it were shown as the
- * criterion has at it. Points above a level make up for points at it.
+ * The highest level L such that, for each level up to L, the points shown at it or above are more than half as many as the
+ * points at it that count: those shown, and those there was occasion to show. What nobody asked for lowers nothing, and
+ * points above a level make up for points at it.
  */
-export function levelFor(criterion: Criterion, shown: Set<string>): number {
+export function levelFor({ points }: Criterion, shown: string[], occasions: string[]): number {
   const reaches = (level: number): boolean => {
-    const wanted = criterion.points.filter((point) => point.level === level).length
-    const got = criterion.points.filter((point) => point.level >= level && shown.has(point.id)).length
-    return got >= Math.max(1, Math.ceil(wanted / 2))
+    const counting = points.filter((it) => it.level === level && (shown.includes(it.id) || occasions.includes(it.id)))
+    const got = points.filter((it) => it.level >= level && shown.includes(it.id))
+    return got.length > counting.length / 2
   }
   let level = 1
   while (level < 4 && reaches(level + 1)) level++

@@ -30,7 +30,7 @@ export async function gradeCriterion(
     return abstain(problem, interview, criterion, 'not_reached')
   const { model } = grader
   if (!model) {
-    const verdict = scriptedVerdict(interview, criterion)
+    const verdict = scriptedVerdict(problem, interview, criterion)
     return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
   }
   try {

@@ -106,7 +106,7 @@ export function totalOf(rubric: Rubric, { interview }: Simulated): number | null
   const grades = problem.criteria.map((criterion): Grade => {
     if (exposureOf(problem, interview, criterion) === 'not_reached')
       return abstain(problem, interview, criterion, 'not_reached')
-    const verdict = scriptedVerdict(interview, criterion, heard)
+    const verdict = scriptedVerdict(problem, interview, criterion, heard)
     return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
   })
   return totalsOf(rubric, grades).total

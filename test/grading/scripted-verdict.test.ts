@@ -10,39 +10,54 @@ const delivery = criterionOf(rubric, 'delivery')
 
 describe('levelFor', () => {
   // idempotent 2, outbox 3, dead-letter 3, reconcile 4
+  const everything = delivery.points.map((it) => it.id)
+
   it.each<[string[], number]>([
     [[], 1],
     [['idempotent'], 2],
-    [['idempotent', 'outbox'], 3],
-    [['outbox'], 3],
+    [['idempotent', 'outbox'], 2],
+    [['outbox', 'dead-letter'], 3],
+    [['idempotent', 'outbox', 'dead-letter'], 3],
     [['idempotent', 'outbox', 'reconcile'], 4],
-    [['reconcile'], 4],
+    [['reconcile'], 2],
     [['idempotent', 'outbox', 'dead-letter', 'reconcile'], 4],
-  ])('for %j is %i', (shown, level) => {
-    expect(levelFor(delivery, new Set(shown))).toBe(level)
+  ])('for %j of all that was asked for is %i', (shown, level) => {
+    expect(levelFor(delivery, shown, everything)).toBe(level)
   })
 
-  it('asks for half of the points of a level, rounded up', () => {
-    const points = ['a', 'b', 'c'].map((id) => makePoint({ id, cues: ['x'], level: 2 }))
+  it.each<[string[], string[], number]>([
+    [[], [], 1],
+    [['outbox'], ['outbox'], 3],
+    [['outbox'], ['outbox', 'dead-letter'], 2],
+    [['reconcile'], [], 4],
+    [['reconcile'], ['idempotent', 'outbox'], 4],
+    [['outbox'], ['outbox', 'reconcile'], 3],
+  ])('for %j, where there was occasion for %j, is %i', (shown, occasions, level) => {
+    expect(levelFor(delivery, shown, occasions)).toBe(level)
+  })
+
+  it('takes half of the points that count at a level for too few', () => {
+    const points = ['a', 'b', 'c', 'd'].map((id) => makePoint({ id, cues: ['x'], level: 2 }))
     const criterion = { ...delivery, points }
-    expect(levelFor(criterion, new Set(['a']))).toBe(1)
-    expect(levelFor(criterion, new Set(['a', 'b']))).toBe(2)
-    expect(levelFor(criterion, new Set(['a', 'b', 'c']))).toBe(2)
+    expect(levelFor(criterion, ['a', 'b'], ['a', 'b', 'c', 'd'])).toBe(1)
+    expect(levelFor(criterion, ['a', 'b', 'c'], ['a', 'b', 'c', 'd'])).toBe(2)
+    expect(levelFor(criterion, ['a', 'b'], ['a', 'b', 'c'])).toBe(2)
   })
 
-  it('is never lowered by more points, and lies between 1 and 4', () => {
-    const Points = fc.array(fc.constantFrom<2 | 3 | 4>(2, 3, 4), { minLength: 1, maxLength: 8 })
+  it('is never lowered by more points, never raised by more occasions, and lies between 1 and 4', () => {
+    const Flags = fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })
+    const Levels = fc.array(fc.constantFrom<2 | 3 | 4>(2, 3, 4), { minLength: 1, maxLength: 8 })
     fc.assert(
-      fc.property(Points, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), fc.nat(7), (levels, shown, more) => {
-        const criterion = {
-          ...delivery,
-          points: levels.map((level, i) => makePoint({ id: `p${i}`, cues: ['x'], level })),
-        }
-        const some = new Set(levels.flatMap((_, i) => (shown[i] ? [`p${i}`] : [])))
-        const level = levelFor(criterion, some)
+      fc.property(Levels, Flags, Flags, fc.nat(7), (levels, shown, asked, more) => {
+        const points = levels.map((level, i) => makePoint({ id: `p${i}`, cues: ['x'], level }))
+        const criterion = { ...delivery, points }
+        const [some, occasions] = [shown, asked].map((flags) => levels.flatMap((_, i) => (flags[i] ? [`p${i}`] : [])))
+        const other = `p${more % levels.length}`
+        const level = levelFor(criterion, some ?? [], occasions ?? [])
         expect(level).toBeGreaterThanOrEqual(1)
         expect(level).toBeLessThanOrEqual(4)
-        expect(levelFor(criterion, new Set([...some, `p${more % levels.length}`]))).toBeGreaterThanOrEqual(level)
+        expect(levelFor(criterion, [...(some ?? []), other], occasions ?? [])).toBeGreaterThanOrEqual(level)
+        expect(levelFor(criterion, some ?? [], [...(occasions ?? []), other])).toBeLessThanOrEqual(level)
       }),
     )
   })
@@ -57,7 +72,7 @@ describe('scriptedVerdict', () => {
       ASK,
       'It goes to a dead letter queue. Still idempotent, it is.',
     ])
-    expect(scriptedVerdict(interview, delivery)).toEqual({
+    expect(scriptedVerdict(rubric.problem, interview, delivery)).toEqual({
       quotes: [
         { turn: turnOf(interview, 'Fine.'), text: 'The consumer is idempotent.' },
         { turn: turnOf(interview, 'dead letter'), text: 'It goes to a dead letter queue.' },
@@ -78,7 +93,7 @@ describe('scriptedVerdict', () => {
       { move: 'hint', says },
       'People park such a message in a dead letter queue.',
     ])
-    expect(scriptedVerdict(interview, delivery)).toMatchObject({ level: 1, quotes: [] })
+    expect(scriptedVerdict(rubric.problem, interview, delivery)).toMatchObject({ level: 1, quotes: [] })
   })
 
   it('gives no credit for what was told', () => {
@@ -87,11 +102,13 @@ describe('scriptedVerdict', () => {
       { move: 'hint', target: 'bad-message' },
     ]).flat()
     const interview = interviewOf(rubric, [ASK, ...stuck, 'It goes to a dead letter queue.'])
-    expect(scriptedVerdict(interview, delivery).points.find((it) => it.id === 'dead-letter')?.shown).toBe(false)
+    expect(
+      scriptedVerdict(rubric.problem, interview, delivery).points.find((it) => it.id === 'dead-letter')?.shown,
+    ).toBe(false)
   })
 
   it('is level 1 without a word, and its quotes always stand', () => {
-    expect(scriptedVerdict(interviewOf(rubric, []), delivery)).toMatchObject({ level: 1, quotes: [] })
+    expect(scriptedVerdict(rubric.problem, interviewOf(rubric, []), delivery)).toMatchObject({ level: 1, quotes: [] })
     const Said = fc.array(
       fc.constantFrom(
         'The consumer is “idempotent”…',
@@ -104,7 +121,7 @@ describe('scriptedVerdict', () => {
     fc.assert(
       fc.property(Said, (lines) => {
         const interview = interviewOf(rubric, lines)
-        const verdict = scriptedVerdict(interview, delivery)
+        const verdict = scriptedVerdict(rubric.problem, interview, delivery)
         const grade = settle(rubric.problem, interview, delivery, [{ verdict, raw: '', call: null }])
         expect(grade.dropped).toEqual([])
         expect(grade.level).toBe(verdict.level)
