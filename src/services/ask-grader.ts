@@ -17,12 +17,11 @@ export type Question = Pick<ModelRequest, 'schema' | 'maxTokens'> & { task: stri
  */
 export async function askGrader(
   { model, prompts }: Grader & { model: LanguageModel },
-  { problem, level }: Rubric,
+  { problem }: Pick<Rubric, 'problem'>,
   interview: Interview,
   { task, schema, maxTokens }: Question,
 ): ReturnType<LanguageModel['generate']> {
-  const { title, brief } = problem
-  const rules = prompts.render('grader', { level: level.title, levelSays: level.says, title, brief })
+  const rules = prompts.render('grader', { title: problem.title, brief: problem.brief })
   const transcript = prompts.render('grader-transcript', { transcript: transcriptFor(problem, interview) })
   return await model.generate({
     role: 'grader',

@@ -8,7 +8,7 @@ import type { Prompts } from '../../ports.ts'
 const HOLES = {
   interviewer: ['level', 'levelSays', 'title', 'brief', 'probes', 'job', 'resume', 'nonce'],
   candidate: ['level', 'title', 'persona'],
-  grader: ['level', 'levelSays', 'title', 'brief'],
+  grader: ['title', 'brief'],
   'grader-transcript': ['transcript'],
   'grader-criterion': ['criterion'],
 } as const

@@ -161,7 +161,7 @@ describe('the prompts', () => {
     await spoil('prompts/grader.md', (it) => `${it}\n{{candidateName}}`)
     const message = await refusal(prompts())
     expect(message).toContain('{{candidateName}} is no hole')
-    expect(message).toContain('holes are level, ')
+    expect(message).toContain('holes are title, ')
   })
 
   it('that are not there are named', async () => {
