@@ -44,6 +44,7 @@ const PURE: Record<string, string[]> = {
   grading: ['grading', 'interview'],
   drill: ['drill', 'grading', 'interview'],
   simulation: ['simulation', 'grading', 'interview'],
+  evaluation: ['evaluation', 'grading', 'interview'],
 }
 
 describe('boundaries', () => {
@@ -67,6 +68,7 @@ describe('boundaries', () => {
       'grading',
       'drill',
       'simulation',
+      'evaluation',
       'ports.ts',
       'errors.ts',
       'package node:crypto',

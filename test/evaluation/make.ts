@@ -1,0 +1,40 @@
+import type { Catalogue } from '../../src/interview/rubric.ts'
+import { makeFormat, makeLevel, makeProblem, makeRubric } from '../support/rubric.ts'
+
+/** One problem (parcels), one format (short), one level (senior). */
+export function makeCatalogue(): Catalogue {
+  const { dimensions, redFlags, phrases } = makeRubric()
+  return {
+    problems: [makeProblem()],
+    formats: [makeFormat()],
+    levels: [makeLevel('senior')],
+    dimensions,
+    redFlags,
+    phrases,
+  }
+}
+
+/**
+ * A labelled interview on parcels as written: requirements volunteered in part, delivery asked for with one hint,
+ * storage never reached.
+ */
+export const makeWritten = () => ({
+  problem: 'parcels',
+  format: 'short',
+  level: 'senior',
+  profile: 'Knows queues.',
+  turns: [
+    { candidate: 'How many scans are there a day?' },
+    { interviewer: 'Two million scans a day.', move: 'answer', target: 'volume' },
+    { candidate: 'Then a queue takes them.' },
+    { interviewer: 'The same message arrives again. What happens?', move: 'probe', target: 'repeated-message' },
+    { candidate: 'Hm, not sure.' },
+    { interviewer: 'What has the worker written by then?', move: 'hint', target: 'repeated-message' },
+    { candidate: 'Ah. The consumer is idempotent, it has the id already.' },
+  ] as Record<string, string>[],
+  labels: [
+    { criterion: 'requirements', level: 2, shown: ['asks-volume'], because: 'Asks for "scans".' },
+    { criterion: 'delivery', level: 2, shown: ['idempotent'], because: '"has the id already".' },
+    { criterion: 'storage', level: null, shown: [], because: 'Nobody asked.' },
+  ] as { criterion: string; level: number | null; shown: string[]; because: string }[],
+})
