@@ -38,3 +38,35 @@ export const makeWritten = () => ({
     { criterion: 'storage', level: null, shown: [], because: 'Nobody asked.' },
   ] as { criterion: string; level: number | null; shown: string[]; because: string }[],
 })
+
+/** A row as "beyond-the-resume" has them: two criteria, one low and one high. */
+export const makeSimulated = () => ({
+  id: 7,
+  resume_id: 'baker_9',
+  rubric: {
+    dough: { low: 'Buys it.', medium: 'Kneads it.', high: 'Lets it rise. Knows why.' },
+    oven: { low: 'Cold.', medium: 'Warm.', high: 'Measures its heat.' },
+  },
+  target_levels: { dough: 'low', oven: 'high' } as Record<string, string>,
+  baseline_final_posterior: {
+    dough: { low: 0.3, medium: 0.6, high: 0.1 },
+    oven: { low: 0.1, medium: 0.2, high: 0.7 },
+  },
+  turns: [
+    { role: 'interviewer', message: 'How do you bake?' },
+    { role: 'applicant', message: 'With flour.' },
+    { role: 'interviewer', message: 'And then?' },
+    { role: 'applicant', message: 'I wait.' },
+  ],
+})
+
+/** A row as "SAF" has them. */
+export const makeAnswer = (g: number) => ({
+  id: 'q1-a1',
+  item: 'q1',
+  question: 'What is bread?',
+  reference: 'Dough,\nbaked.',
+  answer: 'Baked dough.',
+  scale: [0, 1],
+  human: { g },
+})
