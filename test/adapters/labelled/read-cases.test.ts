@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { readCases } from '../../../src/adapters/labelled/read-cases.ts'
-import { makeCatalogue, makeWritten } from '../../evaluation/make.ts'
+import { makeAnswer, makeCatalogue, makeSimulated, makeWritten } from '../../evaluation/make.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -50,6 +50,31 @@ describe('labelled interviews in files', () => {
 
   it('that are nowhere are said to be missing', async () => {
     expect(await refusal(join(folder, 'absent'))).toContain('absent cannot be read (ENOENT)')
-    expect(await refusal()).toContain('holds no labelled interviews')
+    expect(await refusal()).toContain('holds no marked transcripts')
+  })
+
+  it('of other makers are told by their content, a row a line', async () => {
+    await put('rows.jsonl', `${JSON.stringify(makeAnswer(1))}\n\n${JSON.stringify(makeSimulated())}\n`)
+    await put('ours.yaml', stringify(makeWritten()))
+    expect((await read()).map((it) => [it.id, it.source])).toEqual([
+      ['parcels/ours', 'labelled'],
+      ['q1-a1', 'short-answers'],
+      ['baker/7', 'simulated'],
+    ])
+  })
+
+  it('name the line of a row that is none, and of one that is wrong', async () => {
+    const rows = [{ what: 'this' }, makeAnswer(1), { ...makeSimulated(), turns: [] }].map((it) => JSON.stringify(it))
+    const file = await put('rows.jsonl', [...rows, '{"cut'].join('\n'))
+    const says = await refusal(file)
+    expect(says).toContain(`${file}:1: is no kind of row that is known: one has target_levels`)
+    expect(says).toContain(`${file}:3: turns: should be at least one turn`)
+    expect(says).toContain(`${file}:4: should be a JSON object`)
+    expect(says).not.toContain(`${file}:2`)
+  })
+
+  it('that say the same id twice are refused, since their rows would be mixed', async () => {
+    const file = await put('rows.jsonl', [makeAnswer(1), makeAnswer(0)].map((it) => JSON.stringify(it)).join('\n'))
+    expect(await refusal(file)).toContain('q1-a1 is there 2 times')
   })
 })
