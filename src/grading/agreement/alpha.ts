@@ -1,3 +1,5 @@
+import { type Counts, marginalsOf } from './confusion.ts'
+
 /** What each rater said of one unit, in any order; null where one said nothing. */
 export type Unit = readonly (number | null)[]
 
@@ -10,9 +12,21 @@ export type Unit = readonly (number | null)[]
 export function ordinalAlpha(units: readonly Unit[]): number | null {
   const paired = units.map((unit) => unit.filter((it) => it !== null)).filter((values) => values.length > 1)
   const scale = [...new Set(paired.flat())].sort((a, b) => a - b)
-  const coincidences = coincidencesOf(paired, scale)
+  return fromCoincidences(coincidencesOf(paired, scale))
+}
+
+/**
+ * The same for two raters who both gave each unit a value, as their confusion matrix has it; its categories are in order.
+ * @throws RangeError when the matrix is not square
+ */
+export function ordinalAlphaOfTwo(counts: Counts): number | null {
+  marginalsOf(counts)
+  return fromCoincidences(counts.map((row, c) => row.map((count, k) => count + (counts[k]?.[c] ?? 0))))
+}
+
+function fromCoincidences(coincidences: readonly (readonly number[])[]): number | null {
   const totals = coincidences.map((row) => row.reduce((sum, it) => sum + it, 0))
-  const n = paired.flat().length
+  const n = totals.reduce((sum, it) => sum + it, 0)
   const distances = distancesOf(totals)
   let observed = 0
   let expected = 0

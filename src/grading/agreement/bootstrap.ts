@@ -1,7 +1,7 @@
 import { seeded } from '../random.ts'
 
-/** A figure got from rows; null where it is not defined for them. */
-export type Statistic<Row> = (rows: readonly Row[]) => number | null
+/** Figures got from rows, by name; null where one is not defined for them. */
+export type Statistics<Row, Name extends string> = (rows: readonly Row[]) => Record<Name, number | null>
 
 /** How to resample: `share` is that of the defined resamples between the ends (0.95 for a 95 % interval). */
 export type Resampling = { seed: number; resamples: number; share: number }
@@ -13,33 +13,43 @@ export type Interval = { low: number | null; high: number | null; leftOut: numbe
 const LEAST_INTERVIEWS = 2
 
 /**
- * Percentile interval of a statistic (Efron and Tibshirani 1993, "An introduction to the bootstrap", chapter 13) by
+ * Percentile interval of each statistic (Efron and Tibshirani 1993, "An introduction to the bootstrap", chapter 13) by
  * drawing whole interviews with replacement, since marks of one interview hang together (Davison and Hinkley 1997,
  * "Bootstrap methods and their application", section 3.8, their first strategy). An interview drawn twice brings its
- * rows twice. The same seed gives the same interval, whatever the order of the interviews. Ends are null for fewer than
+ * rows twice. All statistics are of the same resamples. The same seed gives the same interval, whatever the order of the interviews. Ends are null for fewer than
  * two interviews, or where no resample is defined.
  * @throws RangeError when there is less than one resample, or the share is not between 0 and 1
  */
-export function bootstrap<Row extends { interview: string }>(
+export function bootstrap<Row extends { interview: string }, Name extends string>(
   rows: readonly Row[],
-  statistic: Statistic<Row>,
+  statistics: Statistics<Row, Name>,
   { seed, resamples, share }: Resampling,
-): Interval {
+): Record<Name, Interval> {
   if (!(Number.isInteger(resamples) && resamples > 0)) throw new RangeError('resamples are a whole number, at least 1')
   if (!(share > 0 && share < 1)) throw new RangeError('the share of an interval lies between 0 and 1, such as 0.95')
   const byName = [...Map.groupBy(rows, (row) => row.interview).entries()].sort(([a], [b]) => (a < b ? -1 : 1))
   const interviews = byName.map(([, ofOne]) => ofOne)
-  if (interviews.length < LEAST_INTERVIEWS) return { low: null, high: null, leftOut: 0 }
+  const names = Object.keys(statistics(rows)) as Name[]
   const random = seeded(seed)
   const draw = (): Row[] => interviews.flatMap(() => interviews[Math.floor(random() * interviews.length)] ?? [])
-  const drawn = Array.from({ length: resamples }, () => statistic(draw()))
+  const drawn = interviews.length < LEAST_INTERVIEWS ? [] : Array.from({ length: resamples }, () => statistics(draw()))
+  const intervals = names.map(
+    (name) =>
+      [
+        name,
+        intervalOf(
+          drawn.map((it) => it[name]),
+          share,
+        ),
+      ] as const,
+  )
+  return Object.fromEntries(intervals) as Record<Name, Interval>
+}
+
+function intervalOf(drawn: readonly (number | null)[], share: number): Interval {
   const defined = drawn.filter((it) => it !== null).sort((a, b) => a - b)
   const tail = (1 - share) / 2
-  return {
-    low: quantile(defined, tail),
-    high: quantile(defined, 1 - tail),
-    leftOut: resamples - defined.length,
-  }
+  return { low: quantile(defined, tail), high: quantile(defined, 1 - tail), leftOut: drawn.length - defined.length }
 }
 
 /** Between the two nearest in proportion (type 7 of Hyndman and Fan 1996); null for none. */

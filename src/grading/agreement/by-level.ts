@@ -1,4 +1,5 @@
 import { bias } from './bias.ts'
+import { confusionOf } from './confusion.ts'
 import { LEVELS, type Level, type Pair } from './rows.ts'
 
 /** How the grader met one human level. `exact` is a share, 0–1, `bias` in levels, grader − human; null for no pairs. */
@@ -9,5 +10,10 @@ export const agreementByLevel = (pairs: readonly Pair[]): LevelAgreement[] =>
   LEVELS.map((level) => {
     const same = pairs.filter((it) => it.human === level)
     const right = same.filter((it) => it.grader === level).length
-    return { level, pairs: same.length, exact: same.length > 0 ? right / same.length : null, bias: bias(same) }
+    return {
+      level,
+      pairs: same.length,
+      exact: same.length > 0 ? right / same.length : null,
+      bias: bias(confusionOf(same)),
+    }
   })

@@ -1,7 +1,7 @@
-import { ordinalAlpha } from './alpha.ts'
+import { ordinalAlphaOfTwo } from './alpha.ts'
 import { bias, standardisedDifference } from './bias.ts'
-import { bootstrap, type Interval, type Resampling, type Statistic } from './bootstrap.ts'
-import { confusionOf } from './confusion.ts'
+import { bootstrap, type Interval, type Resampling } from './bootstrap.ts'
+import { type Counts, confusionOf } from './confusion.ts'
 import { chanceAgreement, exactAgreement } from './exact.ts'
 import { weightedKappa } from './kappa.ts'
 import { pairsOf, type Row } from './rows.ts'
@@ -45,22 +45,54 @@ export function agreementTable(rows: readonly Row[], resampling: Resampling = RE
   }
 }
 
-function agreementOf(rows: readonly Row[], resampling: Resampling): Agreement {
-  const measured = (statistic: Statistic<Row>): Measured => ({
-    value: statistic(rows),
-    interval: bootstrap(rows, statistic, resampling),
-  })
-  const counts = (some: readonly Row[]) => confusionOf(pairsOf(some))
+/**
+ * Every statistic of levels over these rows together, with bootstrap intervals over interviews.
+ * @throws RangeError as `agreementTable`
+ */
+export function agreementOf(rows: readonly Row[], resampling: Resampling = RESAMPLING): Agreement {
+  const tallies = [...Map.groupBy(rows, (row) => row.interview)].map(([interview, ofOne]) => ({
+    interview,
+    counts: confusionOf(pairsOf(ofOne)),
+  }))
+  const values = statisticsOf(tallies)
+  const intervals = bootstrap(tallies, statisticsOf, resampling)
+  const measured = (name: keyof typeof values): Measured => ({ value: values[name], interval: intervals[name] })
   return {
-    interviews: new Set(rows.map((row) => row.interview)).size,
+    interviews: tallies.length,
     rows: rows.length,
     abstained: rows.filter((row) => row.grader === null).length,
-    confusion: counts(rows),
-    kappa: measured((some) => weightedKappa(counts(some))),
-    alpha: measured((some) => ordinalAlpha(some.map(({ human, grader }) => [human, grader]))),
-    exact: measured((some) => exactAgreement(counts(some))),
-    chance: measured((some) => chanceAgreement(counts(some))),
-    bias: measured((some) => bias(pairsOf(some))),
-    standardised: measured((some) => standardisedDifference(pairsOf(some))),
+    confusion: summed(tallies),
+    kappa: measured('kappa'),
+    alpha: measured('alpha'),
+    exact: measured('exact'),
+    chance: measured('chance'),
+    bias: measured('bias'),
+    standardised: measured('standardised'),
   }
+}
+
+/** The pairs of one interview, counted: all that the statistics of levels are made of. */
+type Tally = { interview: string; counts: Counts }
+
+function statisticsOf(tallies: readonly Tally[]) {
+  const counts = summed(tallies)
+  return {
+    kappa: weightedKappa(counts),
+    alpha: ordinalAlphaOfTwo(counts),
+    exact: exactAgreement(counts),
+    chance: chanceAgreement(counts),
+    bias: bias(counts),
+    standardised: standardisedDifference(counts),
+  }
+}
+
+function summed(tallies: readonly Tally[]): number[][] {
+  const sum = confusionOf([])
+  for (const { counts } of tallies)
+    sum.forEach((row, i) => {
+      row.forEach((_, j) => {
+        row[j] = (row[j] ?? 0) + (counts[i]?.[j] ?? 0)
+      })
+    })
+  return sum
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ordinalAlpha, type Unit } from '../../../src/grading/agreement/alpha.ts'
-import { expectSame } from './make.ts'
+import { ordinalAlpha, ordinalAlphaOfTwo, type Unit } from '../../../src/grading/agreement/alpha.ts'
+import { confusionOf } from '../../../src/grading/agreement/confusion.ts'
+import { expectSame, somePairs } from './make.ts'
 
 /** '1 . / 2 3' is two lines of values, '.' a missing one. */
 const lines = (written: string): (number | null)[][] =>
@@ -101,5 +102,13 @@ describe("Krippendorff's alpha for ordinal data", () => {
     expect(ordinalAlpha([])).toBeNull()
     expect(ordinalAlpha(lines('1 . / . 2'))).toBeNull()
     expect(ordinalAlpha(lines('3 3 / 3 3 3'))).toBeNull()
+  })
+
+  it('of two raters is the same from their confusion matrix', () => {
+    fc.assert(
+      fc.property(somePairs(), (some) => {
+        expectSame(ordinalAlphaOfTwo(confusionOf(some)), ordinalAlpha(some.map(({ human, grader }) => [human, grader])))
+      }),
+    )
   })
 })

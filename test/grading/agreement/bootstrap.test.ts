@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bootstrap, type Statistic } from '../../../src/grading/agreement/bootstrap.ts'
+import { bootstrap as bootstrapAll, type Resampling } from '../../../src/grading/agreement/bootstrap.ts'
 import { mean } from './make.ts'
 
 type Valued = { interview: string; value: number }
+
+type Statistic<Row> = (rows: readonly Row[]) => number | null
+const bootstrap = <Row extends { interview: string }>(rows: Row[], of: Statistic<Row>, how: Resampling) =>
+  bootstrapAll(rows, (some) => ({ one: of(some) }), how).one
 
 const HOW = { seed: 5, resamples: 2000, share: 0.95 }
 const meanOf: Statistic<Valued> = (rows) => mean(rows.map((it) => it.value))
