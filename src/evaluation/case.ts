@@ -9,6 +9,8 @@ export type Mark = {
   level: Level | null
   /** Ids of the points that a careful reader would tick; null where the data does not say. */
   shown: string[] | null
+  /** Why, in their words; null where the data does not say. */
+  because: string | null
   /** What the data's own published judge said; null where it has none. */
   judge: Level | null
 }

@@ -20,7 +20,7 @@ export function readInterview(catalogue: Catalogue, name: string, value: unknown
   const rubric = rubricOf(catalogue, problem, found.format, found.level)
   const id = `${problem.id}/${name}`
   const { interview } = tell(rubric, id, linesOf(problem, written))
-  const marks = written.labels.map(({ criterion, level, shown }) => ({ criterion, level, shown, judge: null }))
+  const marks = written.labels.map((label) => ({ ...label, judge: null }))
   return { value: { id, source: 'labelled', rubric, interview, marks } }
 }
 

@@ -16,6 +16,7 @@ const RowSchema = z.object({
   answer: Text,
   scale: z.tuple([z.literal(0), z.number('the highest score').positive('above 0')], 'from 0 to the highest score'),
   human: z.object({ g: z.number('a score').min(0, 'at least 0') }),
+  human_feedback: Text.optional(),
 })
 
 /** A third of the score lies between a level and the next. */
@@ -49,6 +50,6 @@ export function readShortAnswer(value: unknown): Read {
     { by: 'candidate', text: answer },
   ])
   const level = LEVELS[Math.round(STEPS * share)] ?? null
-  const marks = [{ criterion: 'answer', level, shown: null, judge: null }]
+  const marks = [{ criterion: 'answer', level, shown: null, because: read.data.human_feedback ?? null, judge: null }]
   return { value: { id, source: 'short-answers', rubric, interview, marks } }
 }

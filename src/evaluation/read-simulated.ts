@@ -69,6 +69,7 @@ function markOf({ target_levels: levels, baseline_final_posterior: posterior }: 
     criterion,
     level: target ? LEVEL_OF[target] : null,
     shown: null,
+    because: null,
     judge: likeliest ? LEVEL_OF[likeliest[0] as Grade] : null,
   }
 }

@@ -1,4 +1,9 @@
+import { readInterview } from '../../src/evaluation/read-interview.ts'
+import { type Graded, tasksOf } from '../../src/evaluation/task.ts'
+import { LEVELS } from '../../src/grading/agreement/rows.ts'
+import { median } from '../../src/grading/settle.ts'
 import type { Catalogue } from '../../src/interview/rubric.ts'
+import { makeGrade } from '../grading/make.ts'
 import { makeFormat, makeLevel, makeProblem, makeRubric } from '../support/rubric.ts'
 
 /** One problem (parcels), one format (short), one level (senior). */
@@ -69,4 +74,26 @@ export const makeAnswer = (g: number) => ({
   answer: 'Baked dough.',
   scale: [0, 1],
   human: { g },
+  human_feedback: 'Short.',
 })
+
+/**
+ * A case on parcels with these human levels of requirements, delivery and storage, '-' for not reached, and its grades:
+ * '32-' has 3, 2 and none; of several samples one for each place ('32- 32- 42-').
+ */
+export function makeGraded(name: string, human: string, samples: string): Graded[] {
+  const levels = [...human].map((it) => LEVELS.find((level) => String(level) === it) ?? null)
+  const written = makeWritten()
+  const labels = written.labels.map((it, i) => ({ ...it, level: levels[i] ?? null, shown: [] }))
+  const { value } = readInterview(makeCatalogue(), name, { ...written, labels })
+  if (!value) throw new Error('it was not read')
+  return tasksOf([value]).map((task, i): Graded => {
+    const read = samples.split(' ').flatMap((sample) => (sample[i] === '-' ? [] : Number(sample[i])))
+    const reached = { level: read.length > 0 ? median(read) : null, samples: read }
+    const abstained = read.length > 0 ? null : 'not_reached'
+    const exposure = read.length > 0 ? 'prompted' : 'not_reached'
+    const points = task.criterion.points.map(({ id }) => ({ id, shown: false, how: null }))
+    const grade = makeGrade({ criterion: task.criterion.id, ...reached, abstained, exposure, points })
+    return { ...task, grade, fault: null }
+  })
+}

@@ -17,8 +17,8 @@ describe('a simulated interview', () => {
     const { id, marks } = caseOf(readSimulated(makeSimulated()))
     expect(id).toBe('baker/7')
     expect(marks).toEqual([
-      { criterion: 'dough', level: 1, shown: null, judge: 2 },
-      { criterion: 'oven', level: 3, shown: null, judge: 3 },
+      { criterion: 'dough', level: 1, shown: null, because: null, judge: 2 },
+      { criterion: 'oven', level: 3, shown: null, because: null, judge: 3 },
     ])
   })
 
@@ -81,7 +81,7 @@ describe('a short answer', () => {
     [1, 4],
   ])('scored %d is level %d', (g, level) => {
     expect(caseOf(readShortAnswer(makeAnswer(g))).marks).toEqual([
-      { criterion: 'answer', level, shown: null, judge: null },
+      { criterion: 'answer', level, shown: null, because: 'Short.', judge: null },
     ])
   })
 

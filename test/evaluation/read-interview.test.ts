@@ -38,9 +38,9 @@ describe('a labelled interview', () => {
 
   it('keeps the levels as people gave them, before any cap, with the points they ticked', () => {
     expect(read().value?.marks).toEqual([
-      { criterion: 'requirements', level: 2, shown: ['asks-volume'], judge: null },
-      { criterion: 'delivery', level: 2, shown: ['idempotent'], judge: null },
-      { criterion: 'storage', level: null, shown: [], judge: null },
+      { criterion: 'requirements', level: 2, shown: ['asks-volume'], because: 'Asks for "scans".', judge: null },
+      { criterion: 'delivery', level: 2, shown: ['idempotent'], because: '"has the id already".', judge: null },
+      { criterion: 'storage', level: null, shown: [], because: 'Nobody asked.', judge: null },
     ])
   })
 
