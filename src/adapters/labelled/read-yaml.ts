@@ -1,6 +1,9 @@
 import { LineCounter, parseDocument } from 'yaml'
 import type { Flaw, Read } from '../../evaluation/case.ts'
 
+/** The parser says again where it is, and shows it. */
+const PLACE = / at line \d+, column \d+:.*$/s
+
 /** A flaw and the line of its file, from 1. */
 export type Placed = { line: number; says: string }
 
@@ -12,7 +15,7 @@ export function readYaml(text: string, read: (value: unknown) => Read): Read | {
     return {
       placed: document.errors.map((it) => ({
         line: lines.linePos(it.pos[0]).line,
-        says: it.message.split('\n')[0] ?? '',
+        says: it.message.replace(PLACE, ''),
       })),
     }
   const found = read(document.toJS())
