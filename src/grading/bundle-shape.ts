@@ -61,7 +61,7 @@ const RubricShape = looseObject({
 const Quotes = z.array(looseObject({ turn: z.int(), start: z.int(), end: z.int(), text: z.string() }))
 const Level = z.int().min(1).max(4)
 
-const GradeShape = looseObject({
+export const GradeShape = looseObject({
   criterion: Id,
   level: Level.nullable(),
   abstained: z.enum(['not_reached', 'low_confidence', 'suspected_manipulation', 'grader_failed']).nullable(),
