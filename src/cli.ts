@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { COLUMN_HELP } from './cli/agreement-text.ts'
 import { connect } from './cli/connect.ts'
+import { evaluate } from './cli/evaluate.ts'
 import { exportBundle } from './cli/export-bundle.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
@@ -120,6 +122,45 @@ program
   .action(async (problem, options) => {
     process.exitCode = await simulateInterviews(join(ROOT, 'rubrics'), settings, problem, options)
   })
+
+const evaluation = program
+  .command('evaluate')
+  .description('does a grader agree with people? Without a further command: agreement')
+
+const agreement = evaluation
+  .command('agreement', { isDefault: true })
+  .description('grade marked transcripts and print how the grader agrees with people, beside its floors')
+  .requiredOption(
+    '-d, --data <path>',
+    'labelled interviews (YAML), rows of beyond-the-resume or of SAF (JSON Lines): a file, or a folder of them',
+  )
+  .addOption(
+    new Option('-s, --samples <number>', 'how often a model reads each cell, 1 to 5; interviews are graded with 3')
+      .argParser(numberTo(5))
+      .default(1),
+  )
+  .option('-o, --only <text>', 'transcripts whose id holds this text, such as a problem')
+  .addOption(new Option('-n, --limit <number>', 'so many transcripts, taken evenly').argParser(numberTo(1_000_000)))
+  .addOption(new Option('-c, --concurrency <number>', 'most calls at once, 1 to 32').argParser(numberTo(32)).default(3))
+  .option(
+    '-j, --json <file>',
+    'keep every cell with its quotes here, a line each; the same again goes on from there and pays for nothing twice',
+  )
+  .addHelpText('after', COLUMN_HELP)
+  .action(async (options) => {
+    process.exitCode = await evaluate(settings(), options)
+  })
+
+evaluation.addHelpText('after', () => `\n${agreement.helpInformation()}${COLUMN_HELP}`)
+
+/** A whole number from 1 to the most. */
+function numberTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = wholeNumber(text)
+    if (number < 1 || number > most) throw new InvalidArgumentError(`It should be from 1 to ${most}.`)
+    return number
+  }
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('It should be a whole number, such as 7.')
