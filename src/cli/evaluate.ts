@@ -5,7 +5,7 @@ import { readCatalogue } from '../adapters/library/read-catalogue.ts'
 import { readPrompts } from '../adapters/library/read-prompts.ts'
 import type { Config } from '../config.ts'
 import { Invalid } from '../errors.ts'
-import type { Case } from '../evaluation/case.ts'
+import { choose } from '../evaluation/choose.ts'
 import { floorsOf, measure } from '../evaluation/measure.ts'
 import { type Graded, nameOf, type Task, tasksOf } from '../evaluation/task.ts'
 import { gradeTasks, type Reader } from '../services/grade-tasks.ts'
@@ -35,7 +35,10 @@ const STOPPED = 130
  */
 export async function evaluate(config: Config, options: EvaluateOptions): Promise<number> {
   const catalogue = await readCatalogue(join(ROOT, 'rubrics'))
-  const cases = chosen(await readCases(catalogue, options.data), options)
+  const all = await readCases(catalogue, options.data)
+  const cases = choose(all, options)
+  if (cases.length === 0)
+    throw new Invalid('no-such-case', `No transcript's id holds "${options.only}"; ids are such as ${all[0]?.id}.`)
   const tasks = tasksOf(cases)
   console.log(bold(inert(`${tasks.length} cells of ${cases.length} transcripts in ${options.data}`)))
   // Phrases know our own problems and nothing else.
@@ -46,10 +49,11 @@ export async function evaluate(config: Config, options: EvaluateOptions): Promis
   }
   const { graded, ended } = await gradeAll(config, tasks, options)
   print(agreementText(measure(graded), floorsOf(graded)))
+  const failed = graded.filter((it) => it.grade.abstained === 'grader_failed').length
   if (ended !== 'whole')
-    console.log(`\n${bold(wrap(`${ENDED[ended]} ${graded.length} of ${tasks.length} cells are graded.`))}`)
+    console.log(`\n${bold(wrap(`${ENDED[ended]} ${graded.length - failed} of ${tasks.length} cells are graded.`))}`)
   if (ended === 'stopped') return STOPPED
-  return graded.some((it) => it.grade.abstained === 'grader_failed') ? 1 : 0
+  return failed > 0 ? 1 : 0
 }
 
 const NO_MODEL =
@@ -57,15 +61,6 @@ const NO_MODEL =
 const ENDED = { stopped: 'Stopped by hand.', failing: 'Given up, since the model failed ten times in a row.' }
 
 const print = (lines: string[]) => console.log(`\n${lines.map(inert).join('\n')}`)
-
-/** Those whose id is asked for, and of them so many, taken evenly from first to last. */
-function chosen(cases: Case[], { only, limit = cases.length }: EvaluateOptions): Case[] {
-  const named = cases.filter((it) => only === undefined || it.id.includes(only))
-  if (named.length === 0)
-    throw new Invalid('no-such-case', `No transcript's id holds "${only}"; ids are such as ${cases[0]?.id ?? 'none'}.`)
-  const step = named.length / Math.min(limit, named.length)
-  return named.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step))
-}
 
 type Ended = 'whole' | keyof typeof ENDED
 
@@ -103,17 +98,9 @@ async function gradeAll(
     rewrite('')
     await model?.close()
   })
-  const fresh = [...done.values()].slice(kept.graded.length)
+  const calls = [...done.values()].slice(kept.graded.length).flatMap((it) => it.grade.calls)
   console.log(dim(inert(readerText(reader, kept.graded.length))))
-  if (model)
-    console.log(
-      dim(
-        costText(
-          fresh.flatMap((it) => it.grade.calls),
-          performance.now() - began,
-        ),
-      ),
-    )
+  if (model) console.log(dim(costText(calls, performance.now() - began)))
   // In the order of the data, however they came in.
   return {
     graded: tasks.flatMap((it) => done.get(nameOf(it)) ?? []),
