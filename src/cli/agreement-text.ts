@@ -145,6 +145,14 @@ const WHY = {
   grader_failed: 'failed',
 } as const
 
+const MOST_NAMED = 20
+
+function failuresText(failures: Measured['failures']): string[] {
+  const named = failures.slice(0, MOST_NAMED).map(({ cell, fault }) => `${cell}: ${fault ?? 'unknown'}`)
+  const more = failures.length > MOST_NAMED ? [`and ${failures.length - MOST_NAMED} more`] : []
+  return [...named, ...more].map((it, i) => `${(i === 0 ? `failed (${failures.length})` : '').padEnd(NAME)}${it}`)
+}
+
 function factsText({ abstentions, points, reached, halo, selective, failures }: Measured): string[] {
   const { both, neither, peopleOnly, graderOnly } = reached
   const all = both + neither + peopleOnly + graderOnly
@@ -169,8 +177,6 @@ function factsText({ abstentions, points, reached, halo, selective, failures }: 
       ),
     ),
     ...(selective ? [] : [fact('the surest readings first', `${NONE}  (needs --samples 2 or more)`)]),
-    ...failures.map(({ cell, fault }, i) =>
-      fact(i === 0 ? `failed (${failures.length})` : '', `${cell}: ${fault ?? 'unknown'}`),
-    ),
+    ...failuresText(failures),
   ]
 }

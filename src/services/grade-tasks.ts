@@ -36,7 +36,9 @@ export async function gradeTasks(
       if (!task) return
       const graded = await gradeTask(grader, task, samples)
       if (signal.aborted) return
-      failures = graded.grade.abstained === 'grader_failed' ? failures + 1 : 0
+      // What was not reached asked for nothing, and tells nothing of the endpoint.
+      if (graded.grade.abstained === 'grader_failed') failures++
+      else if (graded.grade.abstained !== 'not_reached') failures = 0
       await onGraded(graded)
     }
   })

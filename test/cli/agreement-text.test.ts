@@ -75,6 +75,10 @@ describe('the table of agreement', () => {
     expect(lineOf(lines, 'no level given')).toEqual(['not reached 1'])
     expect(lineOf(lines, 'not reached')).toEqual(['same answer in 50 %: both say reached 0, not reached 1;'])
     expect(lineOf(lines, 'failed (1)')).toEqual(['parcels/a · requirements: timeout'])
+    const many = Array.from({ length: 8 }, () => makeGraded('b', '333', '---')).flat()
+    const all = textOf(many.map((it) => ({ ...it, grade: { ...it.grade, abstained: 'grader_failed' } })))
+    expect(lineOf(all, 'failed (24)')).toEqual(['parcels/b · requirements: unknown'])
+    expect(all.at(-1)?.trim()).toBe('and 4 more')
   })
 
   it('takes the surest readings first', () => {

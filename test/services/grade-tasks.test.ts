@@ -63,10 +63,13 @@ describe('grading marked transcripts', () => {
   })
 
   it('gives up after ten failures in a row, and not after nine', async () => {
-    const [task] = tasks()
+    const [task, , unreached] = tasks()
     const many = Array.from({ length: 12 }, () => task as Task)
     const failing = scriptedModel(...many.map(() => fault('unreachable')))
     expect(await grade(failing, many)).toMatchObject({ isWhole: false, graded: { length: 10 } })
+    const between = many.toSpliced(5, 0, unreached as Task)
+    const alike = scriptedModel(...many.map(() => fault('unreachable')))
+    expect(await grade(alike, between)).toMatchObject({ isWhole: false, graded: { length: 11 } })
     const nine = many.map((_, i) => (i === 9 ? answer() : fault('unreachable')))
     expect(await grade(scriptedModel(...nine), many)).toMatchObject({ isWhole: true, graded: { length: 12 } })
   })
