@@ -36,7 +36,7 @@ export function scriptedVerdict(
 }
 
 /** Points that a question gave occasion to show. To ask something oneself, the whole interview is one. */
-const occasionsFor = (problem: Problem, { asked }: Interview, { points }: Criterion): string[] => [
+export const occasionsFor = (problem: Problem, { asked }: Interview, { points }: Criterion): string[] => [
   ...asked.flatMap((it) => bringsOf(problem, it.probe)),
   ...points.flatMap((point) => (point.asked ? point.id : [])),
 ]
