@@ -8,9 +8,15 @@ export type Exposure = 'volunteered' | 'prompted' | 'hinted' | 'not_reached'
 /** The candidate's words behind a mark: `text` is the turn's text.slice(start, end), always. */
 export type Quote = { turn: number; start: number; end: number; text: string }
 
+/** Words that a grader claims stand in a turn. */
+export type Quoted = { turn: number; text: string }
+
+/** What our checks dropped and why, for the sceptic. */
+export type Dropped = { text: string; because: string }
+
 /** What one sampling of a grader said about one criterion, before our checks. */
 export type Verdict = {
-  quotes: { turn: number; text: string }[]
+  quotes: Quoted[]
   points: { id: string; shown: boolean }[]
   level: number
 }
@@ -29,8 +35,7 @@ export type Grade = {
   /** Levels as sampled, before the cap; their distance is the spread. */
   samples: number[]
   spread: number
-  /** What was dropped by our checks and why, for the sceptic. */
-  dropped: { text: string; because: string }[]
+  dropped: Dropped[]
   raw: string[]
   calls: ModelCall[]
 }

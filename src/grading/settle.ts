@@ -1,17 +1,13 @@
 import type { ModelCall } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
 import { bringsOf } from '../interview/probes.ts'
-import { locate } from '../interview/quotes.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
-import { tokens } from '../interview/words.ts'
 import { capOf, exposureOf } from './exposure.ts'
 import type { Abstention, Grade, Quote, Verdict } from './grade.ts'
+import { placeQuotes } from './place-quotes.ts'
 
 /** One sampling: the verdict with what it cost, and the model's own words. */
 export type Sample = { verdict: Verdict; raw: string; call: ModelCall | null }
-
-/** One word stands anywhere. */
-const LEAST_WORDS = 2
 
 /** Samples that differ by so much give no level: the reading is not stable. */
 const UNSTABLE = 2
@@ -83,12 +79,7 @@ export function abstain(problem: Problem, interview: Interview, criterion: Crite
 }
 
 function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
-  const quotes: Quote[] = []
-  const dropped: Grade['dropped'] = []
-  for (const quote of verdict.quotes) {
-    const because = place(interview, quote, quotes)
-    if (because !== null) dropped.push({ text: quote.text, because })
-  }
+  const { standing: quotes, dropped } = placeQuotes(interview, verdict.quotes)
   const known = new Set(criterion.points.map((point) => point.id))
   const shown = new Set(
     quotes.length === 0 ? [] : verdict.points.filter((it) => it.shown && known.has(it.id)).map((it) => it.id),
@@ -97,18 +88,6 @@ function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
   if (!stands)
     dropped.push({ text: `level ${verdict.level}`, because: 'no quote of this sample stands in the transcript' })
   return { quotes, dropped, shown, stands, level: verdict.level }
-}
-
-/** Puts a quote where it stands in the candidate's turn, or says why it does not. */
-function place(interview: Interview, quote: { turn: number; text: string }, into: Quote[]): string | null {
-  const turn = interview.turns.find((it) => it.seq === quote.turn)
-  if (!turn) return `there is no turn ${quote.turn}`
-  if (turn.by !== 'candidate') return `turn ${quote.turn} is the interviewer's`
-  if (tokens(quote.text).length < LEAST_WORDS) return 'too few words to show anything'
-  const span = locate(quote.text, turn.text)
-  if (!span) return `these words do not stand in turn ${quote.turn}`
-  into.push({ turn: turn.seq, ...span, text: turn.text.slice(span.start, span.end) })
-  return null
 }
 
 /** Quotes that overlap become one, so that no word is evidence twice. */
