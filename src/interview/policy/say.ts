@@ -54,7 +54,8 @@ export function openQuestion(interview: Interview): string {
   return texts.map(questionIn).findLast((question) => question !== '') ?? ''
 }
 
-function questionIn(text: string): string {
+/** The last question in a text, or an empty one. */
+export function questionIn(text: string): string {
   const question = sentences(text).findLast((span) => text.slice(span.start, span.end).endsWith('?'))
   return question ? text.slice(question.start, question.end) : ''
 }
