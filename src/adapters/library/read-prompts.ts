@@ -11,6 +11,7 @@ const HOLES = {
   grader: ['title', 'brief'],
   'grader-transcript': ['transcript'],
   'grader-criterion': ['criterion'],
+  'grader-debrief': ['grades'],
 } as const
 
 const HOLE = /\{\{(\w+)\}\}/g
