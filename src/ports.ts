@@ -69,7 +69,7 @@ export interface Store {
   finishRun(
     org: string,
     runId: string,
-    end: Pick<Run, 'status' | 'finishedAt' | 'model' | 'flags' | 'checks' | 'failure'>,
+    end: Pick<Run, 'status' | 'finishedAt' | 'model' | 'flags' | 'checks' | 'debrief' | 'failure'>,
   ): Promise<void>
   /** Newest first, with their grades. */
   readRuns(org: string, interviewId: string): Promise<Run[]>

@@ -1,4 +1,5 @@
 import type { ModelCall } from '../interview/events.ts'
+import type { Debrief } from './debrief/debrief.ts'
 
 /** Why there is no level. Never a zero, never a default. */
 export type Abstention = 'not_reached' | 'low_confidence' | 'suspected_manipulation' | 'grader_failed'
@@ -66,6 +67,8 @@ export type Run = {
   flags: Flag[]
   /** How the interviewer did, by the code of this run; empty until it is over. */
   checks: Checked[]
+  /** What the candidate reads; null until it is graded, and absent on older runs. */
+  debrief?: Debrief | null
   /** What stopped a failed run, in a sentence. */
   failure: string | null
 }

@@ -5,6 +5,7 @@ import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { gradeCriterion } from './grade-criterion.ts'
 import { loadInterview } from './load-interview.ts'
+import { writeDebrief } from './write-debrief.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion'>
 
@@ -42,12 +43,15 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
     await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, checks, finishedAt: world.clock.now() })
   }
   const failed = grades.filter((grade) => grade.abstained === 'grader_failed').map((grade) => grade.criterion)
+  const debrief =
+    failed.length > 0 ? null : await writeDebrief(grader, { rubric, interview, grades }, world.library.catalogue)
   await world.store.finishRun(org, run.id, {
     status: failed.length > 0 ? 'failed' : 'graded',
     finishedAt: world.clock.now(),
     model: grades.flatMap((grade) => grade.calls)[0]?.model ?? null,
     flags: hearFlags(interview, rubric.redFlags),
     checks: checkInterviewer(rubric, events),
+    debrief,
     failure: failed.length > 0 ? `The grader failed on ${failed.join(', ')}; nothing was made up for them.` : null,
   })
 }

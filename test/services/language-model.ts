@@ -1,12 +1,13 @@
 import type { Reply } from '../../src/interview/speaking/reply.ts'
-import type { AnswerDelta, LanguageModel, ModelRequest } from '../../src/ports.ts'
+import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } from '../../src/ports.ts'
 
 /** A language model that a test plays: what was asked of it, and what it answers. */
 export type FakeLanguageModel = LanguageModel & {
-  /** Requests for the interviewer's turns, for verdicts, and for a candidate's turns. */
+  /** Requests for the interviewer's turns, for verdicts, for a candidate's turns, and for debriefs. */
   asked: ModelRequest[]
   graded: ModelRequest[]
   played: ModelRequest[]
+  debriefed: ModelRequest[]
 }
 
 export type Answers = {
@@ -15,6 +16,8 @@ export type Answers = {
   /** Waited for before each piece of what is said, and once more, for an empty one, before the end. */
   beforePiece?: (piece: string, signal: AbortSignal | undefined) => Promise<void>
   verdict?: (request: ModelRequest, n: number) => unknown
+  /** The debrief; without it the model fails at writing one. */
+  debrief?: (request: ModelRequest) => unknown
   /** What a candidate that it plays says. */
   candidate?: (request: ModelRequest, n: number) => string | Promise<string>
 }
@@ -34,15 +37,18 @@ export function makeLanguageModel({
   reply = topPair,
   beforePiece,
   verdict,
+  debrief,
   candidate,
 }: Answers = {}): FakeLanguageModel {
   const asked: ModelRequest[] = []
   const graded: ModelRequest[] = []
   const played: ModelRequest[] = []
+  const debriefed: ModelRequest[] = []
   return {
     asked,
     graded,
     played,
+    debriefed,
     async *stream(request): AsyncGenerator<AnswerDelta> {
       const n = asked.push(request) - 1
       const value = await reply(request, n)
@@ -62,6 +68,12 @@ export function makeLanguageModel({
         const n = played.push(request) - 1
         if (!candidate) throw new Error('no candidate was expected')
         const value = { say: await candidate(request, n) }
+        return { value, raw: JSON.stringify(value), call: CALL }
+      }
+      if (request.schema.name === 'debrief') {
+        debriefed.push(request)
+        if (!debrief) throw new ModelFault('unreachable', 'no debrief was expected')
+        const value = await debrief(request)
         return { value, raw: JSON.stringify(value), call: CALL }
       }
       const n = graded.push(request) - 1
