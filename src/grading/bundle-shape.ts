@@ -74,6 +74,13 @@ export const GradeShape = looseObject({
   raw: z.array(z.string()),
 })
 
+const Claim = looseObject({ says: z.string(), turn: z.int().nullable(), quotes: Quotes })
+
+const DebriefShape = looseObject({
+  criteria: z.array(looseObject({ criterion: Id, shown: Claim.nullable(), next: Claim.nullable() })),
+  practise: z.array(Claim.extend({ criterion: Id })),
+})
+
 const RunShape = looseObject({
   id: Id,
   interviewId: Id,
@@ -82,6 +89,7 @@ const RunShape = looseObject({
   rubricHash: z.string(),
   grades: z.array(GradeShape),
   flags: z.array(looseObject({ id: Id, quotes: Quotes })),
+  debrief: DebriefShape.nullish(),
 })
 
 const Hashed = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex')

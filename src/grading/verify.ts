@@ -7,6 +7,7 @@ import { type Bundle, canonical, FORMAT, type Hash, linkOf, sealOf, type ToldEve
 import { BundleShape } from './bundle-shape.ts'
 import type { Run } from './grade.ts'
 import { totalsOf } from './scorecard.ts'
+import { verifyDebrief } from './verify-debrief.ts'
 import { verifyGrade, verifyQuotes } from './verify-grade.ts'
 
 /**
@@ -130,5 +131,6 @@ function verifyRun(bundle: Bundle, interview: Interview, run: Run, path: string)
       ),
       ...verifyQuotes(interview, flag.quotes, `${path}.flags.${i}.quotes`),
     ]),
+    ...(run.debrief ? verifyDebrief({ problem, interview, grades: run.grades }, run.debrief, `${path}.debrief`) : []),
   ]
 }
