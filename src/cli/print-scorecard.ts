@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from '@hono/zod-openapi'
 import type { ScorecardView } from '../http/views.ts'
 import type { Server } from './connect.ts'
+import { printDebrief } from './print-debrief.ts'
 import { bold, dim, wrap } from './terminal.ts'
 
 type Scorecard = z.infer<typeof ScorecardView>
@@ -14,6 +15,10 @@ export async function printScorecard(server: Server, id: string): Promise<void> 
     `\n${bold('Scorecard')} ${card.total === null ? 'no total' : `${card.total} of 4, ${card.band}`}${dim(note)}`,
   )
   if (card.failure) console.log(wrap(card.failure, '  '))
+  if (card.debrief) {
+    printDebrief(card.debrief, card.grades)
+    console.log(`\n${bold('Every mark with its evidence')}`)
+  }
   for (const grade of card.grades) {
     console.log(
       `\n${bold(grade.dimension)} ${grade.level === null ? '–' : `${grade.level} of 4`} ${dim(`${grade.exposure.replace('_', ' ')}, weight ${grade.weight}`)}`,

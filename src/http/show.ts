@@ -7,6 +7,7 @@ import type { Interview, Turn } from '../interview/interview.ts'
 import { totalMinutes } from '../interview/phases.ts'
 import type { Catalogue, Criterion, Rubric } from '../interview/rubric.ts'
 import type { InterviewSummary } from '../ports.ts'
+import { showDebrief } from './debrief-view.ts'
 import type {
   BoardView,
   CatalogueView,
@@ -176,6 +177,7 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
     model: run?.model ?? null,
     ...totalsOf(rubric, run?.grades ?? []),
     failure: run?.failure ?? null,
+    debrief: run?.debrief ? showDebrief(run.debrief) : null,
     grades,
     flags: (run?.flags ?? []).map((flag) => {
       const { title, says } = rubric.redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { SceneSchema } from '../interview/board/scene.ts'
+import { DebriefView } from './debrief-view.ts'
 
 /** What the API shows, as schemas: the OpenAPI document, the pages' types and the tests all read these. */
 
@@ -159,6 +160,7 @@ export const ScorecardView = z
     counted: z.int().openapi({ description: 'criteria in the total' }),
     leftOut: z.array(z.object({ criterion: z.string(), because: z.string() })),
     failure: z.string().nullable(),
+    debrief: DebriefView.nullable().openapi({ description: 'null until it is graded, and for older gradings' }),
     grades: z.array(GradeView),
     flags: z.array(z.object({ id: z.string(), title: z.string(), says: z.string(), quotes: z.array(QuoteView) })),
     checks: z

@@ -44,6 +44,7 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
   counted: 0,
   leftOut: [],
   failure: null,
+  debrief: null,
   grades: [],
   flags: [],
   checks: [],
