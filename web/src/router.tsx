@@ -8,6 +8,9 @@ const root = createRootRoute({ component: Shell })
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
+  // A link may name the problem to practise.
+  validateSearch: ({ problem }: { problem?: unknown }): { problem?: string } =>
+    typeof problem === 'string' ? { problem } : {},
   component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
 })
 

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { type Catalogue, type StartInterview, startInterview } from '../api.ts'
 import { Button } from '../parts/button.tsx'
@@ -15,7 +15,10 @@ type Problem = Catalogue['problems'][number]
 
 /** Problem, format, what to tailor it by, level, interviewer, start: one form from top to bottom, everything chosen already. */
 export function SetUp({ catalogue }: { catalogue: Catalogue }) {
-  const [problemId, setProblem] = useState(catalogue.problems[0]?.id)
+  const wished = useSearch({ from: '/' }).problem
+  const [problemId, setProblem] = useState(
+    (catalogue.problems.find((it) => it.id === wished) ?? catalogue.problems[0])?.id,
+  )
   const [formatId, setFormat] = useState<string>()
   const [levelId, setLevel] = useState<string>()
   const [interviewerId, setInterviewer] = useState<string>()

@@ -9,6 +9,7 @@ import { usePageTitle } from '../parts/page-title.ts'
 import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 import { Conduct, Steering } from './conduct.tsx'
 import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
+import { Debrief } from './debrief.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
 import { Summary } from './summary.tsx'
@@ -70,6 +71,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
       </p>
       <div className="mt-6 grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
         <div className="min-w-0 space-y-8">
+          {scorecard.debrief !== null && <Debrief debrief={scorecard.debrief} grades={scorecard.grades} onGo={back} />}
           <Outcome scorecard={scorecard} transcript={transcript} />
           <Flags flags={scorecard.flags} quotes={quotes} />
           <Steering turns={transcript.turns} />

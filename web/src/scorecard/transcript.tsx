@@ -12,8 +12,16 @@ export function MarkedTranscript({ transcript, evidence, shown, onBack }: Props)
         const own = turn.by === 'candidate'
         const spans = evidence.filter((it) => it.turn === turn.seq)
         return (
-          <li key={turn.seq} id={`turn-${turn.seq}`} className={own ? 'rounded-lg bg-wash px-4 py-3' : 'px-4'}>
-            <p className="text-[0.8125rem] text-soft">{own ? 'You' : 'Interviewer'}</p>
+          <li
+            key={turn.seq}
+            id={`turn-${turn.seq}`}
+            tabIndex={-1}
+            className={own ? 'rounded-lg bg-wash px-4 py-3' : 'px-4'}
+          >
+            <p className="flex justify-between text-[0.8125rem] text-soft">
+              <span>{own ? 'You' : 'Interviewer'}</span>
+              <span className="tabular-nums">turn {turn.seq}</span>
+            </p>
             <p dir="auto" className="said">
               {cutAtEdges(turn.text, spans).map((piece) => (
                 <MarkedPiece key={piece.start} piece={piece} shown={shown} onBack={onBack} />
