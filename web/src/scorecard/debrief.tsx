@@ -41,14 +41,14 @@ export function Debrief({ debrief, grades, onGo }: { debrief: Debrief; grades: S
       <dl className="mt-2 divide-y divide-line">
         {debrief.criteria.map(({ criterion, shown, next }) => (
           <div key={criterion} className="py-3">
-            <dt className="font-medium">
+            <dt className="font-semibold">
               <a href={`#${criterionTarget(criterion)}`} className="hover:text-accent">
                 {titleOf(criterion)}
               </a>
             </dt>
             <dd>
-              {shown !== null && <Said claim={shown} onGo={onGo} />}
-              {next !== null && <Said claim={next} onGo={onGo} />}
+              {shown !== null && <Said label="Shown" claim={shown} onGo={onGo} />}
+              {next !== null && <Said label={shown === null ? undefined : 'Next'} claim={next} onGo={onGo} />}
               {shown === null && next === null && <p className="text-soft">Nothing more to say than its mark does.</p>}
             </dd>
           </div>
@@ -69,10 +69,11 @@ function Drill({ drill }: { drill: NonNullable<Debrief['practise'][number]['dril
   )
 }
 
-function Said({ claim, onGo }: { claim: Claim; onGo: GoTo }) {
+function Said({ claim, onGo, label }: { claim: Claim; onGo: GoTo; label?: string | undefined }) {
   return (
     <>
       <p className="mt-1">
+        {label !== undefined && <span className="text-sm font-semibold">{label}. </span>}
         {cutAtTurns(claim.says).map((piece) =>
           piece.turn === null ? (
             piece.text
@@ -84,7 +85,7 @@ function Said({ claim, onGo }: { claim: Claim; onGo: GoTo }) {
         )}
       </p>
       {claim.quotes.map((quote) => (
-        <p key={`${quote.turn}-${quote.start}`} className="mt-1 text-[0.9375rem]">
+        <p key={`${quote.turn}-${quote.start}`} className="mt-1 text-[0.9375rem] text-soft">
           <q className="said">{quote.text}</q>{' '}
           <ToTurn turn={quote.turn} onGo={onGo}>
             turn {quote.turn}
