@@ -161,6 +161,46 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     await page.getByRole('region', { name: 'Red flags' }).getByText('Nobody owns it').waitFor()
   })
 
+  /** One thing to practise, with a claim that names its turn. */
+  const debriefed = (turn: number): Partial<Scorecard> => {
+    const claim = {
+      turn,
+      quotes: [quote(turn, 'A relay publishes it')],
+      says: `Go on from turn ${turn}: who notices when the relay is dead?`,
+    }
+    const drill = { scenario: 'queue-loss', title: 'Messages that never arrived', why: 'The same on another system.' }
+    return {
+      grades: [makeGrade('delivery')],
+      debrief: {
+        by: 'scripted',
+        instead: 'The model failed, so a script wrote this.',
+        criteria: [{ criterion: 'delivery', by: 'scripted', shown: claim, next: null }],
+        practise: [{ ...claim, criterion: 'delivery', by: 'scripted', why: 'It weighs most.', drill }],
+      },
+    }
+  }
+
+  test('comes after the debrief, whose claims lead to their turns and whose drill can be begun', async () => {
+    const { page, turn } = await openWith(debriefed)
+    const regions = page.getByRole('region')
+    expect(await regions.first().getAttribute('aria-labelledby')).toBe('debrief')
+    const debrief = page.getByRole('region', { name: 'Your debrief' })
+    await debrief.getByText('The model failed, so a script wrote this.').waitFor()
+    await debrief
+      .getByRole('link', { name: `turn ${turn}` })
+      .first()
+      .click()
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe(`turn-${turn}`)
+    expect(await flaws(page)).toEqual([])
+    await debrief.getByRole('link', { name: 'Practise “Messages that never arrived”' }).click()
+    const chosen = page.getByRole('radio', { name: 'Messages that never arrived' })
+    await chosen.waitFor()
+    expect([await chosen.isChecked(), await page.getByRole('radio', { name: 'Drill' }).isChecked()]).toEqual([
+      true,
+      true,
+    ])
+  })
+
   test('what was not reached is said in words and never as a number', async () => {
     const { page } = await openWith(overlapping)
     const text = (await criterion(page, 'scale').textContent()) ?? ''
@@ -229,7 +269,10 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [1280, 390]) {
       test(`holds against axe, ${colorScheme}, ${width} pixels wide`, async () => {
-        const { page } = await openWith(overlapping, { colorScheme, viewport: { width, height: 840 } })
+        const { page } = await openWith((turn) => ({ ...debriefed(turn), ...overlapping(turn) }), {
+          colorScheme,
+          viewport: { width, height: 840 },
+        })
         await criterion(page, 'order').getByRole('button').first().click()
         for (const it of await page.locator('summary').all()) await it.click()
         expect(await flaws(page)).toEqual([])
