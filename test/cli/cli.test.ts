@@ -75,6 +75,7 @@ describe('an interview in the terminal', () => {
     expect(plain).toContain('Where could their purchases have been lost?')
     expect(plain).toMatch(/Scorecard [\d.]+ of 4, [a-z ]+ · provisional/)
     expect(plain).toContain('a durable queue with persistent messages')
+    expect(plain).toMatch(/To practise next 1\. \w.* What you showed, and what is next .* Every mark with its evidence/)
     expect(plain).toMatch(/Next level: \w/)
     expect(out).not.toContain('\u001b[')
   })
