@@ -18,7 +18,7 @@ export function gradedBy(rubric: Rubric, interview: Interview): Graded {
     exposureOf(problem, interview, criterion) === 'not_reached'
       ? abstain(problem, interview, criterion, 'not_reached')
       : settle(problem, interview, criterion, [
-          { verdict: scriptedVerdict(interview, criterion), raw: '', call: null },
+          { verdict: scriptedVerdict(problem, interview, criterion), raw: '', call: null },
         ]),
   )
   return { rubric, interview, grades }
