@@ -6,7 +6,7 @@ import type { Catalogue } from '../interview/rubric.ts'
 import { ModelFault } from '../ports.ts'
 import { askGrader, type Grader } from './ask-grader.ts'
 
-const MOST_TOKENS = 5000
+const MOST_TOKENS = 4000
 
 /** Why the scripted debrief stands there, to the candidate. */
 const INSTEAD = {

@@ -38,7 +38,7 @@ export function putFor(problem: Problem, interview: Interview, point: Point): Pu
 }
 
 /** A question of so few words says little without the sentence before it. */
-const FEW = 9
+const FEW = 13
 
 function askedIn(text: string): string {
   const question = questionIn(text)
@@ -47,16 +47,24 @@ function askedIn(text: string): string {
   return `${text.slice(before.start, before.end)} ${question}`
 }
 
-/** The candidate's words that name what a point's questions are about, latest first; null when there are none. */
+/**
+ * The candidate's words that name what a point's questions are about and share most with the point, latest first; null
+ * when there are none.
+ */
 export function namedFor(problem: Problem, interview: Interview, point: Point): Quote | null {
   const probes = problem.probes.filter((it) => it.brings.includes(point.id))
-  for (const turn of interview.turns.filter((it) => it.by === 'candidate').toReversed())
-    for (const span of sentences(turn.text)) {
-      const text = turn.text.slice(span.start, span.end)
-      if (isEnough(text) && !text.endsWith('?') && probes.some(({ binds }) => wordFor(binds, { text }) !== null))
-        return { turn: turn.seq, ...shorter(turn.text, span) }
-    }
-  return null
+  const wanted = subjects(point.says)
+  const named = interview.turns
+    .filter((it) => it.by === 'candidate')
+    .toReversed()
+    .flatMap((turn) =>
+      sentences(turn.text).map((span) => ({ turn, span, text: turn.text.slice(span.start, span.end) })),
+    )
+    .filter(({ text }) => isEnough(text) && !text.endsWith('?'))
+    .map((it) => ({ ...it, shared: subjects(it.text).intersection(wanted).size }))
+    .filter(({ text, shared }) => shared > 0 && probes.some(({ binds }) => wordFor(binds, { text }) !== null))
+  const [best] = named.toSorted((a, b) => b.shared - a.shared)
+  return best ? { turn: best.turn.seq, ...shorter(best.turn.text, best.span) } : null
 }
 
 /** What a point's questions are about, where it stands on the candidate's board. */

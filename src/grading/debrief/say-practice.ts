@@ -85,7 +85,7 @@ export function whyOf(rubric: Rubric, interview: Interview, criterion: Criterion
 
 function distanceOf(rubric: Rubric, level: number): string {
   const asked = askedFor(rubric)
-  if (level < asked) return `it stands at level ${level}, and ${rubric.level.title} asks for about ${Math.round(asked)}`
+  if (level < asked) return `it stands at level ${level}, and ${rubric.level.title} asks for ${asked} on average`
   if (level === 4) return 'it stands at the highest level, with one question left open'
   return `it stands at level ${level}, which is what ${rubric.level.title} asks for, and has room above`
 }

@@ -15,7 +15,9 @@ export function sayShown(it: Case, n: number): Claim | null {
   const seen = it.grade.points.flatMap((shown): Seen[] => {
     const point = it.criterion.points.find((one) => one.id === shown.id)
     if (!shown.shown || !point) return []
-    const quote = evidenceOf(it.interview, it.reading, point.id)
+    const found = evidenceOf(it.interview, it.reading, point.id)
+    // Phrases may have heard it where the grader did not.
+    const quote = it.grade.quotes.some((one) => one.turn === found?.turn) ? found : null
     const hints = putFor(it.problem, it.interview, point)?.hints ?? []
     return [{ says: point.says, level: point.level, how: shown.how ?? 'prompted', quote, hints }]
   })
