@@ -78,7 +78,7 @@ export function drawnFor(problem: Problem, { board }: Interview, point: Point): 
 
 const NOUN = /^\p{L}[\p{L} -]{3,}$/u
 const AFTER =
-  '(?=[,.;:!?)]|$| (?:is|are|and|or|but|that|which|to|in|on|for|with|by|from|into|between|through|before|after|when|so|then|gets?|goes|takes?|has|holds?|keeps?)\\b)'
+  '(?=[,.;:!?)]|$| (?:is|are|at|of|and|or|but|that|which|to|in|on|for|with|by|from|into|between|through|before|after|when|so|then|gets?|goes|takes?|has|holds?|keeps?)\\b)'
 
 /** A part of their design that a point's questions are about, by the name the candidate gave it, latest first. */
 export function partFor(problem: Problem, interview: Interview, point: Point): string | null {
