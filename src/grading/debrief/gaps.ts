@@ -14,7 +14,7 @@ export type Case = { problem: Problem; interview: Interview; reading: Reading; c
 export type Gap = { point: Point; turn: number | null; quotes: Quote[] } & (
   | { kind: 'told' }
   | { kind: 'helped' | 'missed'; put: Put }
-  | { kind: 'named' | 'beside' }
+  | { kind: 'opening' | 'named' | 'beside' }
   | { kind: 'drawn'; what: string }
   | { kind: 'unasked' }
 )
@@ -33,6 +33,7 @@ export function gapsOf(it: Case): Gap[] {
 const TELLING: Record<Gap['kind'], number> = {
   helped: 6,
   missed: 5,
+  opening: 5,
   told: 4,
   named: 3,
   beside: 2,
@@ -56,6 +57,8 @@ function gapAt({ problem, interview, reading, criterion }: Case, point: Point): 
   if (covered?.how === 'told') return { kind: 'told', point, turn: covered.seq, quotes: [] }
   const put = putFor(problem, interview, point)
   if (put) return { kind: 'missed', point, put, turn: put.asked.seq, quotes: put.answer ? [put.answer] : [] }
+  const opening = point.asked ? interview.turns.find((it) => it.by === 'candidate') : undefined
+  if (opening) return { kind: 'opening', point, turn: opening.seq, quotes: [] }
   const named = namedFor(problem, interview, point)
   if (named) return { kind: 'named', point, turn: named.turn, quotes: [named] }
   const beside = criterion.points

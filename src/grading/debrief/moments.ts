@@ -47,6 +47,9 @@ function askedIn(text: string): string {
   return `${text.slice(before.start, before.end)} ${question}`
 }
 
+/** So many words in common with a point, and what is named is more than a word of its question. */
+const AKIN = 2
+
 /**
  * The candidate's words that name what a point's questions are about and share most with the point, latest first; null
  * when there are none.
@@ -62,7 +65,7 @@ export function namedFor(problem: Problem, interview: Interview, point: Point): 
     )
     .filter(({ text }) => isEnough(text) && !text.endsWith('?'))
     .map((it) => ({ ...it, shared: subjects(it.text).intersection(wanted).size }))
-    .filter(({ text, shared }) => shared > 0 && probes.some(({ binds }) => wordFor(binds, { text }) !== null))
+    .filter(({ text, shared }) => shared >= AKIN && probes.some(({ binds }) => wordFor(binds, { text }) !== null))
   const [best] = named.toSorted((a, b) => b.shared - a.shared)
   return best ? { turn: best.turn.seq, ...shorter(best.turn.text, best.span) } : null
 }

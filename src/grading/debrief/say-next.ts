@@ -43,6 +43,8 @@ function sayMoment(gap: Gap, n: number): string {
       ])
     case 'told':
       return `In turn ${gap.turn} the interviewer told you the answer here.`
+    case 'opening':
+      return `From turn ${gap.turn} on, before you drew anything, was the place to find this out by asking.`
     case 'named':
       return pick(n, [
         `Turn ${gap.turn} was the place to go one step further unasked.`,
@@ -76,7 +78,7 @@ function needed({ kind, point }: Gap, goal: string, part: string | null, n: numb
     pick(n, [
       `${goal}${without}, say how ${own} makes sure of this: ${text}`,
       `${goal}${without}, this has to hold in ${own}: ${text}`,
-      `${goal}${without}, go through ${own} until you can say that ${text}`,
+      `${goal}${without}, go through ${own} until it has this: ${text}`,
     ]),
   )
 }

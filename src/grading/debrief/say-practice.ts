@@ -57,7 +57,7 @@ export function sayPractice(
 
 function sayExercise(gap: Gap, question: string | null): string {
   const { does, text } = worded(gap.point.says)
-  const done = does ? `You are done when you ${text}` : `You are done when you have said how, in your design, ${text}`
+  const done = does ? `You are done when you ${text}` : `You are done when your design has this: ${text}`
   switch (gap.kind) {
     case 'helped':
     case 'missed': {
@@ -66,6 +66,8 @@ function sayExercise(gap: Gap, question: string | null): string {
     }
     case 'told':
       return `Explain aloud, without looking, what you were told in turn ${gap.turn}, and why it holds. ${asSentence(done)}`
+    case 'opening':
+      return `Begin again at turn ${gap.turn}: write down in two minutes everything you would ask before you draw. ${asSentence(done)}`
     default:
       return question === null
         ? `Go on from turn ${gap.turn} for two minutes by yourself. ${asSentence(done)}`

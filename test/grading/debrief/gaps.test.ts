@@ -36,11 +36,11 @@ describe('what stands between a grade and the next level', () => {
   })
 
   it('is close at hand where the candidate named what a question would be about', () => {
-    const it = caseOf(interviewOf(rubric, ['The consumer is idempotent. There is a queue at work.']))
+    const it = caseOf(interviewOf(rubric, ['The consumer is idempotent. A queue is what shows work.']))
     expect(gapIn(it, 'outbox')).toMatchObject({
       kind: 'named',
       turn: 3,
-      quotes: [{ text: 'There is a queue at work.' }],
+      quotes: [{ text: 'A queue is what shows work.' }],
     })
   })
 
@@ -63,6 +63,14 @@ describe('what stands between a grade and the next level', () => {
     const it = caseOf(interviewOf(rubric, [BAD, "I don't know."]))
     expect(gapIn(it, 'idempotent')).toMatchObject({ kind: 'unasked', turn: 4, quotes: [] })
     expect(sayNext(it, [gapIn(it, 'idempotent')], 0)?.says).toMatch(/^No question was about this part/)
+  })
+
+  it('is what could have been asked from the first turn on, where it is for the candidate to ask', () => {
+    const it = caseOf(interviewOf(rubric, ['How many scans are there a day?', 'There is a queue.']), 'requirements')
+    const gap = gapIn(it, 'asks-loss')
+    expect(gap).toMatchObject({ kind: 'opening', turn: 3 })
+    expect(sayNext(it, [gap], 0)?.says).toMatch(/^From turn 3 on, before you drew anything, /)
+    expect(sayPractice(it, gap, rubric, scenarios).says).toMatch(/^Begin again at turn 3: write down/)
   })
 
   it('is what the interviewer told, at the turn that told it', () => {

@@ -16,7 +16,7 @@ const point = (id: string): Point => {
 const reading = (interview: Interview) => readPoints(interview, pointsOf(problem))
 
 const interview = interviewOf(rubric, [
-  'There is a queue at work between the depots and the screens. We write the event to an outbox.',
+  'A queue is what shows work between the depots and the screens. We write the event to an outbox.',
   { move: 'probe', target: 'bad-message', says: 'One message can never be handled. What then?' },
   'Let me think. The message that fails would be tried again and again.',
   { move: 'hint', target: 'bad-message', says: 'Those behind it are fine. What then?' },
