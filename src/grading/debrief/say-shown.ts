@@ -1,4 +1,5 @@
 import type { How } from '../../interview/events.ts'
+import { bringsOf } from '../../interview/probes.ts'
 import type { Quote } from '../grade.ts'
 import type { Claim } from './debrief.ts'
 import type { Case } from './gaps.ts'
@@ -40,7 +41,7 @@ export function sayShown(it: Case, n: number): Claim | null {
   const own = kept.flat().flatMap((one) => one.quote ?? [])
   const quotes = own.length > 0 ? own : it.grade.quotes.slice(0, MOST)
   return {
-    says: kept.map((group, i) => sayGroup(group, n + i)).join(' '),
+    says: [...kept.map((group, i) => sayGroup(group, n + i)), ...sayHelp(it, groups.flat())].join(' '),
     turn: quotes[0]?.turn ?? null,
     quotes: quotes.filter((quote, i) => quotes.findIndex((one) => one.text === quote.text) === i),
   }
@@ -60,6 +61,16 @@ function sayGroup(group: Seen[], n: number): string {
   const help = hints.length > 0 ? ` (${counted(hints.length, 'hint')}, from turn ${hints[0]})` : ''
   const said = group.map(({ says, quote }) => `${stated(worded(says))}${quote ? ` (turn ${quote.turn})` : ''}`)
   return asSentence(`${openers[n % openers.length]}${help}: ${listed(said)}`)
+}
+
+/** Help that no point is owed to holds the level down all the same, and is told. */
+function sayHelp({ problem, interview, criterion, grade }: Case, seen: Seen[]): string[] {
+  const points = criterion.points.map((point) => point.id)
+  const hints = interview.turns.filter(
+    (it) => it.move === 'hint' && points.includes(bringsOf(problem, it.target ?? '')[0] ?? ''),
+  )
+  if (grade.cap === 4 || hints.length === 0 || seen.some((it) => it.how === 'hinted')) return []
+  return [asSentence(`${counted(hints.length, 'hint')} came on the way, from turn ${hints[0]?.seq}`)]
 }
 
 /** Asked for and not shown: what was said instead, without a word on its worth. */

@@ -99,6 +99,14 @@ describe('what is said of a criterion', () => {
     expect(next?.says).toMatch(/without help/)
   })
 
+  it('tells of help also where nothing shown came of it', () => {
+    const { shown } = entryOf(
+      of(['The consumer is idempotent.', ...helped.slice(0, 3), "I still don't know."]),
+      'delivery',
+    )
+    expect(shown?.says).toMatch(/^Before anyone asked.* One hint came on the way, from turn \d+\.$/)
+  })
+
   it('names the question that stayed open and what it takes there', () => {
     const { shown, next } = entryOf(of(helped.slice(0, 2)), 'delivery')
     expect(shown?.says).toMatch(/^It was asked about in turn \d+, and none of its points was heard/)
