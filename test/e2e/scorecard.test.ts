@@ -180,11 +180,10 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     }
   }
 
-  test('comes after the debrief, whose claims lead to their turns and whose drill can be begun', async () => {
+  test('is followed by what to practise, whose claims lead to their turns and whose drill can be begun', async () => {
     const { page, turn } = await openWith(debriefed)
-    const regions = page.getByRole('region')
-    expect(await regions.first().getAttribute('aria-labelledby')).toBe('debrief')
-    const debrief = page.getByRole('region', { name: 'Your debrief' })
+    expect(await criterion(page, 'delivery').textContent()).toContain('Go on from turn')
+    const debrief = page.getByRole('region', { name: 'To practise next' })
     await debrief.getByText('The model failed, so a script wrote this.').waitFor()
     await debrief
       .getByRole('link', { name: `turn ${turn}` })

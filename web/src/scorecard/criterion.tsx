@@ -1,15 +1,24 @@
 import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Grade, Quote } from '../api.ts'
+import type { Grade, Quote, Scorecard } from '../api.ts'
 import { plural, readable } from '../parts/words.ts'
+import { type GoTo, Told } from './debrief.tsx'
 import { Dots } from './dots.tsx'
 import { criterionTarget, quoteId } from './evidence.ts'
 import { ABSTENTIONS, capSentence, EXPOSURES, HOWS } from './grade-words.ts'
 
 export type ShowQuote = { isStanding: (quote: Quote) => boolean; shown: string | null; onShow: (id: string) => void }
 
+type Marked = {
+  grade: Grade
+  number: number
+  quotes: ShowQuote
+  told: NonNullable<Scorecard['debrief']>['criteria'][number] | undefined
+  onGo: GoTo
+}
+
 /** One mark with everything it rests on. */
-export function Criterion({ grade, number, quotes }: { grade: Grade; number: number; quotes: ShowQuote }) {
+export function Criterion({ grade, number, quotes, told, onGo }: Marked) {
   const target = criterionTarget(grade.criterion)
   const cap = capSentence(grade)
   return (
@@ -31,13 +40,14 @@ export function Criterion({ grade, number, quotes }: { grade: Grade; number: num
             <Dots level={grade.level} />
             <span className="text-sm font-semibold">Level {grade.level} of 4</span>
           </p>
-          {grade.anchor !== null && <p className="mt-1.5">{grade.anchor}</p>}
+          {grade.anchor !== null && <p className="mt-1.5 text-soft">{grade.anchor}</p>}
         </>
       )}
+      {told !== undefined && <Told told={told} onGo={onGo} />}
       {grade.next !== null && (
-        <p className="mt-2 text-soft">
-          <span className="font-semibold text-ink">
-            {grade.level === null ? 'What it looks for:' : `For level ${grade.level + 1}:`}
+        <p className="mt-2 text-[0.9375rem] text-soft">
+          <span className="font-semibold">
+            {grade.level === null ? 'What it looks for:' : `The words of level ${grade.level + 1}:`}
           </span>{' '}
           {grade.next}
         </p>

@@ -3,58 +3,46 @@ import type { ReactNode } from 'react'
 import type { Scorecard } from '../api.ts'
 import { buttonLook } from '../parts/button.tsx'
 import { readable } from '../parts/words.ts'
-import { criterionTarget } from './evidence.ts'
 import { cutAtTurns } from './turn-mentions.ts'
 
 type Debrief = NonNullable<Scorecard['debrief']>
 type Claim = NonNullable<Debrief['criteria'][number]['next']>
-type GoTo = (target: string) => void
+export type GoTo = (target: string) => void
 
-/** What to practise, then what was shown and what is next on each criterion; every claim leads to its turn. */
-export function Debrief({ debrief, grades, onGo }: { debrief: Debrief; grades: Scorecard['grades']; onGo: GoTo }) {
+/** What to practise before the next interview; each thing leads to the turn it comes from. */
+export function Practise({ debrief, grades, onGo }: { debrief: Debrief; grades: Scorecard['grades']; onGo: GoTo }) {
   const titleOf = (criterion: string) =>
     readable(grades.find((it) => it.criterion === criterion)?.dimension ?? criterion)
+  if (debrief.practise.length === 0) return null
   return (
-    <section aria-labelledby="debrief" className="rounded-xl border border-line bg-card p-5 sm:p-6">
-      <h2 id="debrief" className="text-lg font-semibold">
-        Your debrief
+    <section aria-labelledby="practise" className="rounded-xl border border-line bg-card p-5 sm:p-6">
+      <h2 id="practise" className="text-lg font-semibold">
+        To practise next
       </h2>
       {debrief.instead !== null && <p className="mt-1 text-[0.9375rem] text-soft">{debrief.instead}</p>}
-      {debrief.practise.length > 0 && (
-        <>
-          <h3 className="mt-4 font-semibold">To practise next</h3>
-          <ol className="mt-2 space-y-5">
-            {debrief.practise.map((it, index) => (
-              <li key={it.criterion}>
-                <p className="text-sm text-soft">
-                  {index + 1} · {titleOf(it.criterion)}
-                </p>
-                <Said claim={it} onGo={onGo} />
-                <p className="mt-1 text-[0.9375rem] text-soft">{it.why}</p>
-                {it.drill !== null && <Drill drill={it.drill} />}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
-      <h3 className="mt-6 font-semibold">What you showed, and what is next</h3>
-      <dl className="mt-2 divide-y divide-line">
-        {debrief.criteria.map(({ criterion, shown, next }) => (
-          <div key={criterion} className="py-3">
-            <dt className="font-semibold">
-              <a href={`#${criterionTarget(criterion)}`} className="hover:text-accent">
-                {titleOf(criterion)}
-              </a>
-            </dt>
-            <dd>
-              {shown !== null && <Said label="Shown" claim={shown} onGo={onGo} />}
-              {next !== null && <Said label={shown === null ? undefined : 'Next'} claim={next} onGo={onGo} />}
-              {shown === null && next === null && <p className="text-soft">Nothing more to say than its mark does.</p>}
-            </dd>
-          </div>
+      <ol className="mt-3 space-y-5">
+        {debrief.practise.map((it, index) => (
+          <li key={it.criterion}>
+            <p className="text-sm text-soft">
+              {index + 1} · {titleOf(it.criterion)}
+            </p>
+            <Said claim={it} onGo={onGo} />
+            <p className="mt-1 text-[0.9375rem] text-soft">{it.why}</p>
+            {it.drill !== null && <Drill drill={it.drill} />}
+          </li>
         ))}
-      </dl>
+      </ol>
     </section>
+  )
+}
+
+/** On one criterion: what was shown, and what the next level needs. Its quotes stand below it with the rest. */
+export function Told({ told, onGo }: { told: Debrief['criteria'][number]; onGo: GoTo }) {
+  return (
+    <>
+      {told.shown !== null && <Said claim={{ ...told.shown, quotes: [] }} onGo={onGo} />}
+      {told.next !== null && <Said label={told.shown === null ? undefined : 'Next'} claim={told.next} onGo={onGo} />}
+    </>
   )
 }
 

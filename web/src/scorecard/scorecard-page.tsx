@@ -9,7 +9,7 @@ import { usePageTitle } from '../parts/page-title.ts'
 import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 import { Conduct, Steering } from './conduct.tsx'
 import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
-import { Debrief } from './debrief.tsx'
+import { Practise } from './debrief.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
 import { Summary } from './summary.tsx'
@@ -71,8 +71,8 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
       </p>
       <div className="mt-6 grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,11fr)_minmax(0,10fr)]">
         <div className="min-w-0 space-y-8">
-          {scorecard.debrief !== null && <Debrief debrief={scorecard.debrief} grades={scorecard.grades} onGo={back} />}
           <Outcome scorecard={scorecard} transcript={transcript} />
+          {scorecard.debrief !== null && <Practise debrief={scorecard.debrief} grades={scorecard.grades} onGo={back} />}
           <Flags flags={scorecard.flags} quotes={quotes} />
           <Steering turns={transcript.turns} />
           {scorecard.status === 'graded' && (
@@ -81,7 +81,14 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
                 Criteria
               </h2>
               {scorecard.grades.map((grade, index) => (
-                <Criterion key={grade.criterion} grade={grade} number={index + 1} quotes={quotes} />
+                <Criterion
+                  key={grade.criterion}
+                  grade={grade}
+                  number={index + 1}
+                  quotes={quotes}
+                  told={scorecard.debrief?.criteria.find((it) => it.criterion === grade.criterion)}
+                  onGo={back}
+                />
               ))}
             </section>
           )}
