@@ -93,6 +93,8 @@ export type ModelMessage = { role: 'system' | 'user' | 'assistant'; content: str
 
 export type ModelRequest = {
   role: 'interviewer' | 'grader' | 'candidate'
+  /** Another model at the same endpoint than the role has by the settings. */
+  model?: string
   messages: ModelMessage[]
   /** The shape of the answer; its key order is the order of emission. */
   schema: { name: string; shape: z.ZodType }
@@ -152,6 +154,8 @@ export class ModelFault extends Error {
 }
 
 export interface LanguageModel {
+  /** The models' names by role, as the settings give them; one that has no names, such as a fake, leaves them out. */
+  readonly names?: Record<ModelRequest['role'], string>
   /** @throws ModelFault */
   stream(request: ModelRequest & { speak: string }): AsyncIterable<AnswerDelta>
   /** One whole answer, validated against the schema. @throws ModelFault */

@@ -27,8 +27,10 @@ export function openModel(
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
   const parts = { client, dialects: new Dialects(), limits, log: options.log }
   const live = new Set<AbortController>()
-  const stream = (request: Request) => answerTo(request, config[request.role], parts, live)
+  const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
+  const { interviewer, grader, candidate } = config
   return {
+    names: { interviewer, grader, candidate },
     stream,
     async generate(request) {
       for await (const delta of stream(request))

@@ -116,4 +116,14 @@ describe('a request as it goes out', () => {
     expect(schema).toContain('"level":{"type":"integer","minimum":1,"maximum":4}')
     expect(schema).not.toContain('9007199254740991')
   })
+
+  test('goes to the model it names, where it names one', async () => {
+    expect((await ask({ model: 'model-of-today' })).body.model).toBe('model-of-today')
+  })
+
+  test('can be told beforehand which model has which role', async () => {
+    const model = modelAt(BASE_URL, { fetch: globalThis.fetch })
+    await model.close()
+    expect(model.names).toEqual({ interviewer: 'small-model', grader: 'large-model', candidate: 'other-model' })
+  })
 })
