@@ -37,6 +37,19 @@ export type InterviewSummary = {
   run: { id: string; status: Run['status'] } | null
 }
 
+/** A rubric as it was published, and what rests on it. */
+export type RubricVersion = {
+  hash: string
+  problem: string
+  format: string
+  level: string
+  /** When an interview was first held or graded under it, in epoch milliseconds; null when none was. */
+  firstSeen: number | null
+  /** Interviews held under it, and interviews graded under it. */
+  held: number
+  graded: number
+}
+
 export interface Store {
   createInterview(request: Omit<Append, 'after' | 'key'>): Promise<void>
   /** One statement, all or nothing. 'stale': someone appended first, or the key is known. @throws Unavailable */
@@ -62,6 +75,10 @@ export interface Store {
   /** Stores a rubric under its hash, for good; the same hash again changes nothing. */
   publishRubric(org: string, hash: string, rubric: Rubric): Promise<void>
   readRubric(org: string, hash: string): Promise<Rubric | null>
+  /** Versions of one problem's rubrics, or of all; the one seen last comes first. */
+  listRubrics(org: string, problem?: string): Promise<RubricVersion[]>
+  /** Is somebody being interviewed on this problem, paused or not? */
+  isBeingHeld(org: string, problem: string): Promise<boolean>
 
   startRun(org: string, run: Run): Promise<void>
   /** The same criterion again replaces nothing: the first grade stays. */

@@ -29,6 +29,43 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     expect(Object.keys(read?.problem.facts ?? {})).toEqual(['zebra', 'longer', 'a'])
   })
 
+  it('lists the versions of a problem with what rests on each, the one seen last first', async () => {
+    const org = v7()
+    const of = (problem: string, level: string) =>
+      ({ problem: { id: problem }, format: { id: 'drill' }, level: { id: level } }) as unknown as Rubric
+    for (const [hash, problem] of Object.entries({ r0: 'parcels', r1: 'parcels', r2: 'parcels', r3: 'parks' }))
+      await store.publishRubric(org, hash, of(problem, 'mid'))
+    await store.publishRubric(v7(), 'r9', of('parcels', 'mid'))
+    const [one, two] = [await makeInterview(store, { org }), await makeInterview(store, { org })]
+    for (const [id, rubricHash, later] of [
+      [one.id, 'r1', 5],
+      [one.id, 'r2', 9],
+      [two.id, 'r2', 7],
+      [two.id, 'r2', 8],
+    ] as const)
+      await store.startRun(org, runFor(id, { rubricHash, startedAt: NOW + later }))
+    const version = { problem: 'parcels', format: 'drill', level: 'mid' }
+    expect(await store.listRubrics(org, 'parcels')).toEqual([
+      { ...version, hash: 'r0', firstSeen: null, held: 0, graded: 0 },
+      { ...version, hash: 'r2', firstSeen: NOW + 7, held: 0, graded: 2 },
+      { ...version, hash: 'r1', firstSeen: NOW, held: 2, graded: 1 },
+    ])
+    expect((await store.listRubrics(org)).map((it) => it.hash).sort()).toEqual(['r0', 'r1', 'r2', 'r3'])
+    expect(await store.listRubrics(org, "par' or '1")).toEqual([])
+  })
+
+  it('tells whether anybody is being interviewed on a problem, paused or not', async () => {
+    const org = v7()
+    const problem = 'order-processing'
+    expect(await store.isBeingHeld(org, problem)).toBe(false)
+    await makeInterview(store, { org, snapshot: { status: 'ended' } })
+    expect(await store.isBeingHeld(org, problem)).toBe(false)
+    await makeInterview(store, { org, snapshot: { status: 'paused' } })
+    expect(await store.isBeingHeld(org, problem)).toBe(true)
+    expect(await store.isBeingHeld(org, 'parcels')).toBe(false)
+    expect(await store.isBeingHeld(v7(), problem)).toBe(false)
+  })
+
   it('reads runs newest first, each with its own grades', async () => {
     const { org, id } = await makeInterview(store)
     expect(await store.readRuns(org, id)).toEqual([])
