@@ -49,9 +49,15 @@ const EventShape = z.discriminatedUnion('type', [
 
 const RubricShape = looseObject({
   problem: looseObject({
-    criteria: z.array(looseObject({ id: Id, weight: z.number(), points: z.array(looseObject({ id: Id })) })),
-    probes: z.array(looseObject({ id: Id, brings: Ids })),
-    changes: z.array(looseObject({ id: Id, brings: Ids })),
+    criteria: z.array(
+      looseObject({
+        id: Id,
+        weight: z.number(),
+        points: z.array(looseObject({ id: Id, says: z.string(), cues: z.array(z.string()), asked: z.boolean() })),
+      }),
+    ),
+    probes: z.array(looseObject({ id: Id, asks: z.string(), brings: Ids })),
+    changes: z.array(looseObject({ id: Id, says: z.string(), brings: Ids })),
   }),
   format: looseObject({ phases: z.array(looseObject({ minutes: z.number() })).min(1) }),
   level: looseObject({ bands: z.array(looseObject({ title: z.string(), from: z.number() })) }),
@@ -101,6 +107,10 @@ export const BundleShape = strictObject({
   codeVersion: z.string(),
   rubricHash: Hashed,
   rubric: RubricShape,
+  otherRubrics: z
+    .array(strictObject({ rubricHash: Hashed, rubric: RubricShape }))
+    .min(1)
+    .optional(),
   events: z.array(strictObject({ event: EventShape, hash: Hashed })).min(1),
   runs: z.array(strictObject({ run: RunShape, totals: looseObject({}), hash: Hashed })),
   seal: Hashed,

@@ -26,6 +26,8 @@ export type Bundle = {
   rubricHash: string
   /** Keys in the order in which they were hashed. */
   rubric: Rubric
+  /** Other versions that runs were graded by, in the order of their first run; left out where there is none. */
+  otherRubrics?: { rubricHash: string; rubric: Rubric }[]
   events: { event: ToldEvent; hash: string }[]
   /** Newest first, as stored, raw answers included; the first is chained to the last event. */
   runs: { run: Run; totals: Totals; hash: string }[]
@@ -37,6 +39,8 @@ export type Held = {
   interview: string
   rubric: Rubric
   rubricHash: string
+  /** Of each run that was graded by another one; by hash. */
+  otherRubrics?: ReadonlyMap<string, Rubric>
   events: SeqEvent[]
   runs: Run[]
   codeVersion: string
@@ -47,20 +51,34 @@ export type Held = {
  * the one and follows from the other; nothing else is, and the chain is over what is exported. The hashes find a change;
  * against someone who makes all of them anew, keep the seal elsewhere.
  */
-export function bundleOf({ rubric, events, runs, ...held }: Held, hash: Hash): Bundle {
+export function bundleOf({ rubric, otherRubrics = new Map(), events, runs, ...held }: Held, hash: Hash): Bundle {
   const told = events.map(tell)
-  const graded = runs.map((run) => ({ run, totals: totalsOf(rubric, run.grades) }))
+  const others = otherHashes(held.rubricHash, runs).map((rubricHash) => {
+    const other = otherRubrics.get(rubricHash)
+    if (!other) throw new Error(`rubric ${rubricHash} of a run is not there`)
+    return { rubricHash, rubric: other }
+  })
+  const graded = runs.map((run) => ({
+    run,
+    totals: totalsOf(otherRubrics.get(run.rubricHash) ?? rubric, run.grades),
+  }))
   const [firstHashes, last] = chain(told, '', hash)
   const [runHashes, end] = chain(graded, last, hash)
   const head = { format: FORMAT, version: VERSION, ...held } as const
   return {
     ...head,
     rubric,
+    ...(others.length > 0 ? { otherRubrics: others } : {}),
     events: told.map((event, i) => ({ event, hash: firstHashes[i] ?? '' })),
     runs: graded.map((it, i) => ({ ...it, hash: runHashes[i] ?? '' })),
     seal: sealOf(head, end, hash),
   }
 }
+
+/** The rubrics that runs were graded by besides the one of the interview, each once, in the order of the runs. */
+export const otherHashes = (held: string, runs: Run[]): string[] => [
+  ...new Set(runs.map((run) => run.rubricHash).filter((it) => it !== held)),
+]
 
 type Head = Pick<Bundle, 'format' | 'version' | 'interview' | 'codeVersion' | 'rubricHash'>
 

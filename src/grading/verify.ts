@@ -2,10 +2,20 @@ import { advance, open } from '../interview/advance.ts'
 import type { Flaw } from '../interview/check-rubric.ts'
 import type { SeqEvent } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
-import type { Rubric } from '../interview/rubric.ts'
-import { type Bundle, canonical, FORMAT, type Hash, linkOf, sealOf, type ToldEvent, VERSION } from './bundle.ts'
+import {
+  type Bundle,
+  canonical,
+  FORMAT,
+  type Hash,
+  linkOf,
+  otherHashes,
+  sealOf,
+  type ToldEvent,
+  VERSION,
+} from './bundle.ts'
 import { BundleShape } from './bundle-shape.ts'
 import type { Run } from './grade.ts'
+import { type Read, readUnder } from './read-under.ts'
 import { totalsOf } from './scorecard.ts'
 import { verifyDebrief } from './verify-debrief.ts'
 import { verifyGrade, verifyQuotes } from './verify-grade.ts'
@@ -32,20 +42,31 @@ export function verifyBundle(bundle: unknown, hash: Hash): Flaw[] {
 }
 
 function verifyShaped(bundle: Bundle, hash: Hash): Flaw[] {
-  const { rubric, rubricHash, runs } = bundle
-  const flaws = verifyChain(bundle, hash)
-  if (hash(JSON.stringify(rubric)) !== rubricHash)
-    flaws.push({ path: 'rubric', says: 'It does not have its hash: a word of it, or the order of its keys, changed.' })
+  const { runs } = bundle
+  const flaws = [...verifyChain(bundle, hash), ...verifyRubrics(bundle, hash)]
   const interview = fold(bundle, flaws)
   if (!interview) return flaws
+  const readings = readingsOf(bundle, interview)
   const ids = runs.map(({ run }) => run.id)
   return [
     ...flaws,
     ...runs.flatMap(({ run, totals }, i) => {
       const path = `runs.${i}`
-      const expected = totalsOf(rubric, run.grades)
+      const read = readings.get(run.rubricHash)
+      const stranger = wrong(
+        run.interviewId !== bundle.interview,
+        `${path}.run.interviewId`,
+        'The run is of another interview.',
+      )
+      if (!read)
+        return [
+          ...stranger,
+          ...wrong(true, `${path}.run.rubricHash`, 'The bundle does not have the rubric of this run.'),
+        ]
+      const expected = totalsOf(read.rubric, run.grades)
       return [
-        ...verifyRun(bundle, interview, run, `${path}.run`),
+        ...stranger,
+        ...verifyRun(read, run, `${path}.run`),
         ...wrong(ids.indexOf(run.id) < i, `${path}.run.id`, 'This run is there twice.'),
         ...wrong(
           canonical(totals) !== canonical(expected),
@@ -55,6 +76,32 @@ function verifyShaped(bundle: Bundle, hash: Hash): Flaw[] {
       ]
     }),
   ]
+}
+
+/** Each rubric must have its hash, and those beside the interview's must be the ones that runs name, in their order. */
+function verifyRubrics({ rubric, rubricHash, otherRubrics = [], runs }: Bundle, hash: Hash): Flaw[] {
+  const says = 'It does not have its hash: a word of it, or the order of its keys, changed.'
+  const there = otherRubrics.map((it) => it.rubricHash)
+  const graded = runs.map(({ run }) => run)
+  const named = otherHashes(rubricHash, graded).filter((it) => there.includes(it))
+  return [
+    ...wrong(hash(JSON.stringify(rubric)) !== rubricHash, 'rubric', says),
+    ...otherRubrics.flatMap((it, i) =>
+      wrong(hash(JSON.stringify(it.rubric)) !== it.rubricHash, `otherRubrics.${i}.rubric`, says),
+    ),
+    ...wrong(
+      canonical(named) !== canonical(there),
+      'otherRubrics',
+      'They should be those that runs were graded by, besides the one the interview was held under, in their order.',
+    ),
+  ]
+}
+
+/** The interview as each rubric of the bundle reads it, by the rubric's hash. */
+function readingsOf({ rubric, rubricHash, otherRubrics = [], events, interview: id }: Bundle, held: Interview) {
+  const whole = events.map((it) => wholeOf(it.event))
+  const others = otherRubrics.map((it): [string, Read] => [it.rubricHash, readUnder(it.rubric, rubric, id, whole)])
+  return new Map<string, Read>([...others, [rubricHash, { rubric, interview: held }]])
 }
 
 const wrong = (is: boolean, path: string, says: string): Flaw[] => (is ? [{ path, says }] : [])
@@ -75,7 +122,7 @@ function verifyChain(bundle: Bundle, hash: Hash): Flaw[] {
 
 /** The interview that the events amount to, or null when they amount to none; what is wrong with them goes to `flaws`. */
 function fold({ rubric, rubricHash, interview: id, events }: Bundle, flaws: Flaw[]): Interview | null {
-  const [first, ...rest] = events.map((it) => whole(it.event))
+  const [first, ...rest] = events.map((it) => wholeOf(it.event))
   if (first?.type !== 'interview-opened') {
     flaws.push({ path: 'events.0.event.type', says: 'An interview should begin with interview-opened.' })
     return null
@@ -100,15 +147,13 @@ function fold({ rubric, rubricHash, interview: id, events }: Bundle, flaws: Flaw
   return interview
 }
 
-const whole = (event: ToldEvent): SeqEvent => (event.type === 'interview-opened' ? { ...event, system: null } : event)
+const wholeOf = (event: ToldEvent): SeqEvent => (event.type === 'interview-opened' ? { ...event, system: null } : event)
 
-function verifyRun(bundle: Bundle, interview: Interview, run: Run, path: string): Flaw[] {
-  const { problem, redFlags }: Rubric = bundle.rubric
+function verifyRun({ rubric, interview }: Read, run: Run, path: string): Flaw[] {
+  const { problem, redFlags } = rubric
   const graded = run.grades.map((grade) => grade.criterion)
   const missing = problem.criteria.filter((it) => !graded.includes(it.id)).map((it) => it.id)
   return [
-    ...wrong(run.interviewId !== bundle.interview, `${path}.interviewId`, 'The run is of another interview.'),
-    ...wrong(run.rubricHash !== bundle.rubricHash, `${path}.rubricHash`, 'The run is by another rubric.'),
     ...wrong(
       run.status === 'graded' && missing.length > 0,
       `${path}.grades`,

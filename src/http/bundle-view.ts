@@ -14,6 +14,10 @@ export const BundleView = z
       .string()
       .openapi({ description: "SHA-256 of the rubric's JSON, keys in the order in which they stand" }),
     rubric: Stored,
+    otherRubrics: z
+      .array(z.object({ rubricHash: z.string(), rubric: Stored }))
+      .optional()
+      .openapi({ description: 'other versions that gradings were made by; left out where there is none' }),
     events: z.array(z.object({ event: Stored, hash: Hash })),
     runs: z.array(z.object({ run: Stored, totals: Stored, hash: Hash })),
     seal: Hash,

@@ -1,8 +1,8 @@
 import { Conflict } from '../errors.ts'
-import { type Bundle, bundleOf } from '../grading/bundle.ts'
+import { type Bundle, bundleOf, otherHashes } from '../grading/bundle.ts'
 import type { World } from '../ports.ts'
 import { sha256 } from './hash.ts'
-import { loadInterview } from './load-interview.ts'
+import { loadInterview, loadRubric } from './load-interview.ts'
 
 /**
  * An ended interview with all its runs, to be verified without us.
@@ -17,5 +17,8 @@ export async function exportBundle(
   if (interview.status !== 'ended')
     throw new Conflict('not-ended', 'The interview is still being held; it can be exported once it has ended.')
   const runs = await store.readRuns(org, id)
-  return bundleOf({ interview: id, rubric, rubricHash: interview.rubricHash, events, runs, codeVersion }, sha256)
+  const { rubricHash } = interview
+  const others = otherHashes(rubricHash, runs).map(async (hash) => [hash, await loadRubric(store, org, hash)] as const)
+  const otherRubrics = new Map(await Promise.all(others))
+  return bundleOf({ interview: id, rubric, rubricHash, otherRubrics, events, runs, codeVersion }, sha256)
 }

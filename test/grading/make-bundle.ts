@@ -1,5 +1,6 @@
 import { type Bundle, bundleOf, linkOf, sealOf } from '../../src/grading/bundle.ts'
 import type { Grade, Run } from '../../src/grading/grade.ts'
+import { readUnder } from '../../src/grading/read-under.ts'
 import { totalsOf } from '../../src/grading/scorecard.ts'
 import { abstain, settle } from '../../src/grading/settle.ts'
 import { replay } from '../../src/interview/advance.ts'
@@ -8,7 +9,7 @@ import type { Interview } from '../../src/interview/interview.ts'
 import type { Rubric } from '../../src/interview/rubric.ts'
 import { hashOf, sha256 } from '../../src/services/hash.ts'
 import { hold } from '../support/hold.ts'
-import { makeRubric } from '../support/rubric.ts'
+import { makePoint, makeRubric } from '../support/rubric.ts'
 import { CALL } from '../support/scripted-model.ts'
 import { criterionOf } from './make.ts'
 
@@ -24,7 +25,13 @@ const SAID = [
 
 export const ID = '01990000-0000-7000-8000-000000000001'
 
-export type Parts = { rubric: Rubric; events: SeqEvent[]; interview: Interview; runs: Run[] }
+export type Parts = {
+  rubric: Rubric
+  otherRubrics?: Map<string, Rubric>
+  events: SeqEvent[]
+  interview: Interview
+  runs: Run[]
+}
 
 export function makeParts(): Parts {
   const rubric = makeRubric()
@@ -84,9 +91,24 @@ const makeRun = (rubric: Rubric, overrides: Partial<Run>): Run => ({
   ...overrides,
 })
 
+/** Graded once more, by a version of the rubric in which something that was said shows a point more. */
+export function makeMixedParts(): Parts {
+  const parts = makeParts()
+  const { rubric, events } = parts
+  const [requirements, ...rest] = rubric.problem.criteria
+  if (!requirements) throw new Error('the rubric has no criteria')
+  const row = makePoint({ id: 'one-row', cues: ['one row'] })
+  const criteria = [{ ...requirements, weight: 3 as const, points: [...requirements.points, row] }, ...rest]
+  const other = { ...rubric, problem: { ...rubric.problem, criteria } }
+  const read = readUnder(other, rubric, ID, events)
+  const grades = criteria.map(({ id }) => gradeOf(read.rubric, read.interview, id, [2, 2, 2]))
+  const run = makeRun(other, { id: 'run-3', grader: 'model', model: CALL.model, grades })
+  return { ...parts, runs: [run, ...parts.runs], otherRubrics: new Map([[hashOf(other), other]]) }
+}
+
 /** As it comes back from a file. */
-export function makeBundle({ rubric, events, runs }: Parts = makeParts()): Bundle {
-  const held = { interview: ID, rubric, rubricHash: hashOf(rubric), events, runs, codeVersion: '0.0.0-test' }
+export function makeBundle({ interview: _, ...parts }: Parts = makeParts()): Bundle {
+  const held = { ...parts, interview: ID, rubricHash: hashOf(parts.rubric), codeVersion: '0.0.0-test' }
   return JSON.parse(JSON.stringify(bundleOf(held, sha256)))
 }
 
@@ -95,7 +117,8 @@ export function sealAgain(bundle: Bundle): Bundle {
   let last = ''
   for (const it of bundle.events) last = it.hash = linkOf(it.event, last, sha256)
   for (const it of bundle.runs) {
-    it.totals = totalsOf(bundle.rubric, it.run.grades)
+    const other = bundle.otherRubrics?.find(({ rubricHash }) => rubricHash === it.run.rubricHash)
+    it.totals = totalsOf((other ?? bundle).rubric, it.run.grades)
     last = it.hash = linkOf({ run: it.run, totals: it.totals }, last, sha256)
   }
   bundle.seal = sealOf(bundle, last, sha256)

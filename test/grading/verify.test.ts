@@ -4,7 +4,7 @@ import type { Bundle } from '../../src/grading/bundle.ts'
 import type { Run } from '../../src/grading/grade.ts'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import { hashOf, sha256 } from '../../src/services/hash.ts'
-import { makeBundle, makeParts, sealAgain } from './make-bundle.ts'
+import { makeBundle, makeMixedParts, makeParts, sealAgain } from './make-bundle.ts'
 
 const SOUND = JSON.stringify(makeBundle())
 const sound = (): Bundle => JSON.parse(SOUND)
@@ -284,6 +284,62 @@ describe('a forger who makes all hashes anew is given away by', () => {
     const bundle = sound()
     Object.assign(bundle.runs[0]?.totals ?? {}, { total: 4 })
     expect(pathsOf(bundle)).toEqual(['runs.0.hash', 'runs.0.totals'])
+  })
+})
+
+describe('a run by another version of the rubric', () => {
+  const MIXED = JSON.stringify(makeBundle(makeMixedParts()))
+  const mixed = (): Bundle => JSON.parse(MIXED)
+  const forgedMixed = (change: (bundle: Bundle) => void) => {
+    const bundle = mixed()
+    change(bundle)
+    return pathsOf(sealAgain(bundle))
+  }
+  const gradeOf = (it: Bundle, criterion: string) =>
+    it.runs[0]?.run.grades.find((grade) => grade.criterion === criterion) ?? {}
+
+  it('is sound beside that version, and is counted by its weights', () => {
+    const bundle = mixed()
+    expect(verify(bundle)).toEqual([])
+    expect(bundle.otherRubrics?.map((it) => it.rubricHash)).toEqual([bundle.runs[0]?.run.rubricHash])
+    expect(bundle.runs[0]?.run.rubricHash).not.toBe(bundle.rubricHash)
+    expect(JSON.stringify(sealAgain(mixed()))).toBe(MIXED)
+  })
+
+  it('is given away by any change to that version', { timeout: 60_000 }, () => {
+    const leaves = pathsIn(mixed().otherRubrics, 'leaves')
+    expect(leaves.length).toBeGreaterThan(100)
+    const unnoticed = leaves.filter((path) => {
+      const bundle = mixed()
+      const holder = holderOf(bundle.otherRubrics, path)
+      const key = path.at(-1) ?? ''
+      holder[key] = other(holder[key])
+      return verify(bundle).length === 0
+    })
+    expect(unnoticed).toEqual([])
+  })
+
+  it('needs that version and no other, and none twice', () => {
+    const { otherRubrics = [], ...rest } = mixed()
+    expect(pathsOf(rest)).toEqual(['runs.0.run.rubricHash'])
+    expect(pathsOf({ ...rest, otherRubrics: [...otherRubrics, ...otherRubrics] })).toEqual(['otherRubrics'])
+    const { rubric, rubricHash } = rest
+    expect(pathsOf({ ...rest, otherRubrics: [...otherRubrics, { rubric, rubricHash }] })).toEqual(['otherRubrics'])
+    expect(pathsOf({ ...sound(), otherRubrics })).toEqual(['otherRubrics'])
+    expect(pathsOf({ ...sound(), otherRubrics: [] })).toEqual(['otherRubrics'])
+  })
+
+  it('follows from what that version hears, and not from what the first one did', () => {
+    expect(forgedMixed((it) => Object.assign(gradeOf(it, 'requirements'), { exposure: 'hinted' }))).toEqual([
+      'runs.0.run.grades.0.exposure',
+    ])
+    expect(
+      forgedMixed((it) => {
+        const [run] = it.runs
+        if (run) run.run.rubricHash = it.rubricHash
+        delete it.otherRubrics
+      }),
+    ).toContainEqual(expect.stringMatching(/^runs\.0\.run\.grades\.0\.points/))
   })
 })
 
