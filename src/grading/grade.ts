@@ -39,6 +39,8 @@ export type Grade = {
   dropped: Dropped[]
   raw: string[]
   calls: ModelCall[]
+  /** What stopped the grader where it failed, in words that repeat nothing of the prompt. */
+  fault?: string
 }
 
 /** A flag with the candidate's words that raised it; beside the levels, never folded into one. */
@@ -60,6 +62,9 @@ export type Run = {
   grader: 'scripted' | 'model'
   /** As the endpoint returned it; null for scripted. */
   model: string | null
+  /** The model as the endpoint is asked for it, by whichever process grades; null for scripted, unknown in older runs. */
+  wants?: string | null
+  /** Of the rubric it is graded by, which may be another version than the interview was held under. */
   rubricHash: string
   promptHash: string
   codeVersion: string

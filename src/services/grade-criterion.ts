@@ -41,7 +41,8 @@ export async function gradeCriterion(
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error
     grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
-    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw: error.raw ? [error.raw] : [] }
+    const raw = error.raw ? [error.raw] : []
+    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw, fault: error.message }
   }
 }
 

@@ -1,15 +1,18 @@
 import { checkInterviewer } from '../grading/checks.ts'
 import { hearFlags } from '../grading/flags.ts'
-import type { Run } from '../grading/grade.ts'
+import type { Grade, Run } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { gradeCriterion } from './grade-criterion.ts'
-import { loadInterview } from './load-interview.ts'
+import { loadInterview, readBy } from './load-interview.ts'
+import { modelNamed } from './model-named.ts'
 import { writeDebrief } from './write-debrief.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion'>
 
 const AT_ONCE = 3
+/** The name by which the scripted grader is asked for. */
+export const SCRIPTED = 'scripted'
 const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
@@ -19,14 +22,16 @@ const ORPHANED = { status: 'failed', failure: 'The model that began this run is 
  * @throws Error when the interview has not ended
  */
 export async function gradeInterview(world: Needs, org: string, id: string): Promise<void> {
-  const { rubric, interview, events } = await loadInterview(world, org, id)
-  if (interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
+  const loaded = await loadInterview(world, org, id)
+  if (loaded.interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
   const [latest] = await world.store.readRuns(org, id)
   if (latest && latest.status !== 'grading') return
   // What a model began, phrases do not go on with in its name.
   const orphan = latest?.grader === 'model' && !world.model ? latest : null
-  const run = latest && !orphan ? latest : await startRun(world, org, interview)
-  const grader = { model: run.grader === 'model' ? world.model : null, prompts: world.library.prompts, log: world.log }
+  const run = latest && !orphan ? latest : await startRun(world, org, loaded.interview, orphan?.rubricHash)
+  const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
+  const model = run.grader === 'model' && world.model ? modelNamed(world.model, run.wants) : null
+  const grader = { model, prompts: world.library.prompts, log: world.log }
   const done = new Set(run.grades.map((grade) => grade.criterion))
   const grades = [...run.grades]
   const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
@@ -42,7 +47,7 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
     const { model, flags, checks } = orphan
     await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, checks, finishedAt: world.clock.now() })
   }
-  const failed = grades.filter((grade) => grade.abstained === 'grader_failed').map((grade) => grade.criterion)
+  const failed = grades.filter((grade) => grade.abstained === 'grader_failed')
   const debrief =
     failed.length > 0 ? null : await writeDebrief(grader, { rubric, interview, grades }, world.library.catalogue)
   await world.store.finishRun(org, run.id, {
@@ -50,31 +55,42 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
     finishedAt: world.clock.now(),
     model: grades.flatMap((grade) => grade.calls)[0]?.model ?? null,
     flags: hearFlags(interview, rubric.redFlags),
-    checks: checkInterviewer(rubric, events),
+    checks: checkInterviewer(loaded.rubric, loaded.events),
     debrief,
-    failure: failed.length > 0 ? `The grader failed on ${failed.join(', ')}; nothing was made up for them.` : null,
+    failure: failed.length > 0 ? sayFailure(failed) : null,
   })
 }
 
-async function startRun(world: Needs, org: string, interview: Interview): Promise<Run> {
-  const run = newRun(world, interview)
+function sayFailure(failed: Grade[]): string {
+  const faults = [...new Set(failed.flatMap((grade) => grade.fault ?? []))]
+  const why = faults.length > 0 ? ` (${faults.join('; ')})` : ''
+  return `The grader failed on ${failed.map((grade) => grade.criterion).join(', ')}${why}; nothing was made up for them.`
+}
+
+async function startRun(world: Needs, org: string, interview: Interview, rubricHash?: string): Promise<Run> {
+  const run = newRun(world, interview, { rubricHash })
   await world.store.startRun(org, run)
   return run
 }
 
-/** A run of this grader over an interview, with nothing graded yet. */
+/**
+ * A run over an interview, with nothing graded yet: by the configured grader and the rubric it was held under, unless
+ * told otherwise. The model `scripted` is none: it grades by phrases.
+ */
 export const newRun = (
   world: Pick<Needs, 'model' | 'library' | 'clock' | 'ids' | 'codeVersion'>,
   interview: Interview,
+  { rubricHash = interview.rubricHash, model }: { rubricHash?: string | undefined; model?: string | undefined } = {},
 ): Run => ({
   id: world.ids.next(),
   interviewId: interview.id,
   status: 'grading',
   startedAt: world.clock.now(),
   finishedAt: null,
-  grader: world.model ? 'model' : 'scripted',
+  grader: world.model && model !== SCRIPTED ? 'model' : 'scripted',
   model: null,
-  rubricHash: interview.rubricHash,
+  wants: world.model && model !== SCRIPTED ? (model ?? world.model.names?.grader ?? null) : null,
+  rubricHash,
   promptHash: world.library.prompts.hash,
   codeVersion: world.codeVersion,
   grades: [],
