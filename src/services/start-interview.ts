@@ -85,7 +85,11 @@ export function openingOf(
   }
 }
 
-function rubricFor(catalogue: Catalogue, request: StartRequest & { level: LevelId }): Rubric {
+/** The rubric that ships for a problem. @throws NotFound naming what there is; Invalid where the format does not fit */
+export function rubricFor(
+  catalogue: Catalogue,
+  request: Pick<StartRequest, 'problem' | 'format'> & { level: LevelId },
+): Rubric {
   const { problems, formats, levels } = catalogue
   const problem = problems.find((it) => it.id === request.problem)
   if (!problem) throw unknown('problem', request.problem, problems)

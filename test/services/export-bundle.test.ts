@@ -8,8 +8,10 @@ import { endInterview } from '../../src/services/change-clock.ts'
 import { exportBundle } from '../../src/services/export-bundle.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { sha256 } from '../../src/services/hash.ts'
+import { regradeInterview } from '../../src/services/regrade-interview.ts'
 import { speakTurn } from '../../src/services/speak-turn.ts'
 import { startInterview } from '../../src/services/start-interview.ts'
+import { edited, MARKER } from '../support/edited.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { makeLanguageModel } from './language-model.ts'
 
@@ -101,6 +103,24 @@ describe('an exported interview', () => {
     expect(JSON.stringify(bundle)).not.toContain('Ermentrude')
     expect(Object.keys(bundle.events[0].event)).not.toContain('system')
     expect(Object.keys(bundle.events[0].event)).not.toContain('tailoring')
+    expect(verifyBundle(bundle, sha256)).toEqual([])
+  })
+
+  it('graded by another version of its rubric brings that version along, and is sound', async () => {
+    const id = await held()
+    await gradeInterview(node.world, ORG, id)
+    const world = {
+      ...node.world,
+      library: edited(node.world.library),
+      jobs: { ...node.world.jobs, enqueue: async () => {} },
+    }
+    await regradeInterview(world, ORG, id, { rubric: 'current' })
+    await gradeInterview(world, ORG, id)
+    const bundle = await exported(id)
+    expect(bundle.otherRubrics).toHaveLength(1)
+    expect(bundle.otherRubrics[0].rubricHash).toBe(bundle.runs[0].run.rubricHash)
+    expect(JSON.stringify(bundle.rubric)).not.toContain(MARKER.asks)
+    expect(JSON.stringify(bundle.otherRubrics)).toContain(MARKER.asks)
     expect(verifyBundle(bundle, sha256)).toEqual([])
   })
 
