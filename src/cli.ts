@@ -74,9 +74,11 @@ program
 program
   .command('regrade <ids...>')
   .description('grade ended interviews again, as new runs; earlier runs stay')
-  .action(async (ids: string[]) =>
+  .option('-m, --model <name>', 'another model at the same endpoint, or scripted, which knows phrases')
+  .option('-r, --rubric <version>', 'current, or the beginning of the hash of a version (see rubrics)')
+  .action(async (ids: string[], wish) =>
     withServer(async (server) => {
-      for (const id of ids) await regrade(server, id)
+      for (const id of ids) await regrade(server, id, wish)
     }),
   )
 

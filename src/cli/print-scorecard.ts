@@ -10,7 +10,10 @@ type Scorecard = z.infer<typeof ScorecardView>
 /** Prints a scorecard, waiting for it with progress. */
 export async function printScorecard(server: Server, id: string): Promise<void> {
   const card = await finished(server, id)
-  const note = card.provisional ? ' · provisional: graded by phrases, not meaning' : ` · graded by ${card.model}`
+  const by = card.provisional ? ' · provisional: graded by phrases, not meaning' : ` · graded by ${card.model}`
+  const note = card.rubric.held
+    ? by
+    : `${by}, by rubric ${card.rubric.hash.slice(0, 12)}, not the one it was held under`
   console.log(
     `\n${bold('Scorecard')} ${card.total === null ? 'no total' : `${card.total} of 4, ${card.band}`}${dim(note)}`,
   )

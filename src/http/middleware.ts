@@ -42,6 +42,7 @@ function isForeign(origin: string | undefined, site: string | undefined, host: s
 /** Bodies are JSON, of a size that a turn can have. */
 export const onlyJson = createMiddleware<Env>(async (c, next) => {
   if (c.req.method !== 'POST' || !TAKES_BODY.test(c.req.path)) return next()
+  if (MAY_BE_EMPTY.test(c.req.path) && (await c.req.text()) === '') return next()
   if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
     return problem(c, 415, 'not-json', 'Send the body as application/json.')
   try {
@@ -52,7 +53,8 @@ export const onlyJson = createMiddleware<Env>(async (c, next) => {
   return next()
 })
 
-const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/turns)?$/
+const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/(?:turns|scorecard))?$/
+const MAY_BE_EMPTY = /\/scorecard$/
 
 export const limitBody = bodyLimit({
   // A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less.

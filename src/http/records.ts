@@ -2,13 +2,14 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
 import { exportBundle } from '../services/export-bundle.ts'
-import { loadInterview } from '../services/load-interview.ts'
+import { loadInterview, loadRubric } from '../services/load-interview.ts'
 import { regradeInterview } from '../services/regrade-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
 import { BundleView } from './bundle-view.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
 import { showBoard, showScorecard, showTranscript } from './show.ts'
+import { RegradeBody } from './version-views.ts'
 import { BoardView, ScorecardView, TranscriptView } from './views.ts'
 
 const tags = ['records']
@@ -46,8 +47,8 @@ const regrade = createRoute({
   path: '/{id}/scorecard',
   tags,
   summary: 'Grade it again, as a new run; earlier runs stay',
-  request: { params: IdParam },
-  responses: { 202: json('queued; ask for the scorecard', ScorecardView), ...problems(404, 409) },
+  request: { params: IdParam, body: { content: { 'application/json': { schema: RegradeBody } } } },
+  responses: { 202: json('queued; ask for the scorecard', ScorecardView), ...problems(400, 404, 409, 415) },
 })
 
 const board = createRoute({
@@ -71,14 +72,20 @@ const bundle = createRoute({
   responses: { 200: json('the bundle', BundleView), ...problems(404, 409) },
 })
 
+/** The scorecard of an interview's latest run, by that run's own rubric. */
+async function latestScorecard({ store }: World, org: string, id: string) {
+  const { rubric, interview } = await loadInterview({ store }, org, id)
+  if (interview.status !== 'ended')
+    throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
+  const runs = await store.readRuns(org, id)
+  const [run] = runs
+  return showScorecard(run ? await loadRubric(store, org, run.rubricHash) : rubric, interview, runs)
+}
+
 export const recordRoutes = (world: World) =>
   createRouter()
     .openapi(scorecard, async (c) => {
-      const { id } = c.req.valid('param')
-      const { rubric, interview } = await loadInterview(world, c.get('org'), id)
-      if (interview.status !== 'ended')
-        throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
-      const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
+      const card = await latestScorecard(world, c.get('org'), c.req.valid('param').id)
       return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
     })
     .openapi(board, async (c) => {
@@ -89,10 +96,8 @@ export const recordRoutes = (world: World) =>
     })
     .openapi(regrade, async (c) => {
       const { id } = c.req.valid('param')
-      await regradeInterview(world, c.get('org'), id)
-      const { rubric, interview } = await loadInterview(world, c.get('org'), id)
-      const card = showScorecard(rubric, interview, await world.store.readRuns(c.get('org'), id))
-      return c.json(card, 202, { 'retry-after': '1' })
+      await regradeInterview(world, c.get('org'), id, c.req.valid('json'))
+      return c.json(await latestScorecard(world, c.get('org'), id), 202, { 'retry-after': '1' })
     })
     .openapi(bundle, async (c) => {
       const exported: z.input<typeof BundleView> = await exportBundle(world, c.get('org'), c.req.valid('param').id)

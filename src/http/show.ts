@@ -162,6 +162,7 @@ export function showCatalogue(catalogue: Catalogue, hasModel: boolean): View<typ
   }
 }
 
+/** The latest run. @param rubric the one by which it is graded */
 export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<typeof ScorecardView> {
   const [run] = runs
   const grades = rubric.problem.criteria.flatMap((criterion) => {
@@ -175,6 +176,7 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
     progress: { done: grades.length, total: rubric.problem.criteria.length },
     provisional: run?.grader !== 'model',
     model: run?.model ?? null,
+    rubric: { hash: run?.rubricHash ?? it.rubricHash, held: !run || run.rubricHash === it.rubricHash },
     ...totalsOf(rubric, run?.grades ?? []),
     failure: run?.failure ?? null,
     debrief: run?.debrief ? showDebrief(run.debrief) : null,
@@ -189,6 +191,8 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
       status: one.status,
       grader: one.grader,
       model: one.model,
+      wants: one.wants ?? null,
+      rubric: one.rubricHash,
       startedAt: time(one.startedAt),
     })),
   }

@@ -155,6 +155,9 @@ export const ScorecardView = z
       .boolean()
       .openapi({ description: 'made by the scripted grader, which knows phrases and not meaning' }),
     model: z.string().nullable(),
+    rubric: z
+      .object({ hash: z.string(), held: z.boolean() })
+      .openapi({ description: 'the version that it is graded by; `held`: the interview was held under it, too' }),
     total: z.number().nullable().openapi({ description: 'weighted mean of the levels that were given, 1–4' }),
     band: z.string().nullable(),
     counted: z.int().openapi({ description: 'criteria in the total' }),
@@ -172,6 +175,8 @@ export const ScorecardView = z
         status: z.enum(['grading', 'graded', 'failed']),
         grader: z.enum(['scripted', 'model']),
         model: z.string().nullable(),
+        wants: z.string().nullable().openapi({ description: 'the model as it was asked for; null where unknown' }),
+        rubric: z.string().openapi({ description: 'hash of the rubric it is graded by' }),
         startedAt: Time,
       }),
     ),

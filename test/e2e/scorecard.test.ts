@@ -39,6 +39,7 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
   progress: { done: 0, total: 0 },
   provisional: true,
   model: null,
+  rubric: { hash: 'a'.repeat(64), held: true },
   total: null,
   band: null,
   counted: 0,

@@ -1,6 +1,7 @@
 import { hc } from 'hono/client'
 import type { z } from 'zod'
 import type { Api } from '../../src/http/api.ts'
+import type { RegradeBody } from '../../src/http/version-views.ts'
 import type {
   CatalogueView,
   ClockView,
@@ -27,6 +28,8 @@ export type Grade = z.infer<typeof GradeView>
 export type Interview = z.infer<typeof InterviewView>
 export type InterviewList = z.infer<typeof InterviewListView>
 export type Quote = z.infer<typeof QuoteView>
+/** Which grader and rubric, where not the configured one and the one it was held under. */
+export type Regrade = z.input<typeof RegradeBody>
 export type Scorecard = z.infer<typeof ScorecardView>
 export type Transcript = z.infer<typeof TranscriptView>
 export type Turn = z.infer<typeof TurnView>
@@ -82,7 +85,8 @@ export const listInterviews = (before: string | null) =>
 export const startInterview = (body: StartInterview) => read(interviews.$post({ json: body }))
 export const readInterview = (id: string) => read(interview.$get({ param: { id } }))
 export const readScorecard = (id: string) => read(interview.scorecard.$get({ param: { id } }))
-export const regradeInterview = (id: string) => read(interview.scorecard.$post({ param: { id } }))
+export const regradeInterview = (id: string, wish: Regrade = {}) =>
+  read(interview.scorecard.$post({ param: { id }, json: wish }))
 export const readTranscript = (id: string) => read(interview.transcript.$get({ param: { id } }))
 export const pauseInterview = (id: string) => read(interview.pause.$post({ param: { id } }))
 export const resumeInterview = (id: string) => read(interview.resume.$post({ param: { id } }))

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gradeInterview } from '../../src/services/grade-interview.ts'
+import { edited, MARKER } from '../support/edited.ts'
+import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
+import { act, begin, post, problemOf, read, type Scorecard, say } from './call.ts'
+
+/** The content as it was, and as it is after an author's edit, over one store. */
+let app: TestWorld
+let later: TestWorld
+beforeAll(async () => {
+  app = await openTestWorld()
+  later = await openTestWorld({ store: app.world.store, jobs: app.world.jobs, library: edited(app.world.library) })
+})
+afterAll(async () => {
+  await later.close()
+  await app.close()
+})
+
+async function graded(): Promise<string> {
+  const { id } = await begin(app)
+  await say(app, id, MARKER.yes)
+  await act(app, id, 'end')
+  await gradeInterview(app.world, ORG, id)
+  return id
+}
+const scorecard = (id: string) => `/api/interviews/${id}/scorecard`
+
+describe('POST …/scorecard', () => {
+  it('by the rubric that ships now shows its marks beside its own words, and says that it is another', async () => {
+    const id = await graded()
+    const before = await read<Scorecard>(app, scorecard(id))
+    expect(before.rubric).toEqual({ hash: before.runs[0]?.rubric, held: true })
+    const response = await later.request(scorecard(id), post({ rubric: 'current' }))
+    expect(response.status).toBe(202)
+    expect(await response.json()).toMatchObject({ progress: { total: before.progress.total + 1 } })
+    await gradeInterview(later.world, ORG, id)
+    // The process of the old content shows it as well: the version is in the store.
+    const after = await read<Scorecard>(app, scorecard(id))
+    expect(after.rubric).toEqual({ hash: expect.not.stringContaining(before.rubric.hash), held: false })
+    expect(after.grades.find((it) => it.criterion === MARKER.criterion)).toMatchObject({ asks: MARKER.asks, weight: 3 })
+    expect(after.runs.map((it) => it.rubric)).toEqual([after.rubric.hash, before.rubric.hash])
+  })
+
+  it('without a body grades as it always did', async () => {
+    const id = await graded()
+    const response = await app.request(scorecard(id), { method: 'POST' })
+    expect(response.status).toBe(202)
+    expect(await response.json()).toMatchObject({ rubric: { held: true } })
+  })
+
+  it.each<[string, RequestInit, number, string]>([
+    ['a body that is not JSON', { method: 'POST', body: 'model=scripted' }, 415, 'not-json'],
+    ['half of one', { ...post({}), body: '{"model":' }, 400, 'malformed-json'],
+    ['a misspelled wish', post({ modell: 'scripted' }), 400, 'invalid'],
+    ['a model without a name', post({ model: ' ' }), 400, 'invalid'],
+    ['a rubric that is no hash', post({ rubric: 'newest' }), 400, 'not-a-rubric'],
+    ['a rubric that nobody knows', post({ rubric: 'ffffffffffff' }), 404, 'no-such-rubric'],
+    ['a model where there is no endpoint', post({ model: 'gpt-5-mini' }), 409, 'no-model'],
+  ])('refuses %s, and begins nothing', async (_, request, status, code) => {
+    const id = await graded()
+    await problemOf(await app.request(scorecard(id), request), status, code)
+    expect((await read<Scorecard>(app, scorecard(id))).runs).toHaveLength(1)
+  })
+})
