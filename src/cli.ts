@@ -7,6 +7,7 @@ import { exportBundle } from './cli/export-bundle.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
+import { printRubrics } from './cli/print-rubrics.ts'
 import { printScorecard } from './cli/print-scorecard.ts'
 import { printTranscript } from './cli/print-transcript.ts'
 import { regrade } from './cli/regrade.ts'
@@ -81,6 +82,11 @@ program
       for (const id of ids) await regrade(server, id, wish)
     }),
   )
+
+program
+  .command('rubrics [problem]')
+  .description('the versions of rubrics that interviews were held or graded under, for regrade --rubric')
+  .action(async (problem) => withServer((server) => printRubrics(server, problem)))
 
 program
   .command('export <id>')

@@ -3,6 +3,7 @@ import { catalogueRoutes } from './catalogue.ts'
 import { interviewRoutes } from './interviews.ts'
 import { recordRoutes } from './records.ts'
 import { createRouter } from './router.ts'
+import { rubricRoutes } from './rubrics.ts'
 import { turnRoutes } from './turns.ts'
 
 /** All of /api. Chained, so that the pages are typed by it. */
@@ -12,5 +13,6 @@ export const createApi = (world: World) =>
     .route('/api/interviews', interviewRoutes(world))
     .route('/api/interviews', turnRoutes(world))
     .route('/api/interviews', recordRoutes(world))
+    .route('/api/rubrics', rubricRoutes(world))
 
 export type Api = ReturnType<typeof createApi>

@@ -25,24 +25,36 @@ export async function findRubric(
     await store.publishRubric(org, hash, rubric)
     return hash
   }
-  if (!PREFIX.test(which))
-    throw new Invalid('not-a-rubric', `"${which}" should be current, or the first six or more characters of a hash.`)
   const versions = await store.listRubrics(org, problem)
-  const found = versions.filter((it) => it.hash.startsWith(which))
   const fitting = versions.filter((it) => it.level === level)
-  const [one, another] = found
-  if (!one) throw new NotFound('no-such-rubric', `${problem} has no rubric ${which}. ${thereIs(fitting)}`)
-  if (another)
-    throw new Invalid('ambiguous-rubric', `${which} begins several rubrics: ${namesOf(found)}. Give more of it.`)
+  const one = versionBy(which, versions, `For this interview there is: ${['current', ...namesOf(fitting)].join(', ')}.`)
   if (one.level !== level)
     throw new Invalid(
       'rubric-does-not-fit',
-      `Rubric ${one.hash.slice(0, SHOWN)} is for the level ${one.level}, and ${level} was asked for. ${thereIs(fitting)}`,
+      `Rubric ${one.hash.slice(0, SHOWN)} is for the level ${one.level}, and ${level} was asked for.`,
     )
   return one.hash
 }
 
-const namesOf = (versions: RubricVersion[]): string => versions.map((it) => it.hash.slice(0, SHOWN)).join(', ')
+/**
+ * The version whose hash begins so. @param otherwise what there is instead, as a sentence
+ * @throws Invalid for what can be no hash, or begins several; NotFound
+ */
+export function versionBy<Version extends RubricVersion>(
+  which: string,
+  versions: Version[],
+  otherwise: string,
+): Version {
+  if (!PREFIX.test(which))
+    throw new Invalid(
+      'not-a-rubric',
+      `"${which}" should be the first six or more characters of a rubric's hash. ${otherwise}`,
+    )
+  const [one, ...more] = versions.filter((it) => it.hash.startsWith(which))
+  if (!one) throw new NotFound('no-such-rubric', `There is no rubric ${which}. ${otherwise}`)
+  if (more.length > 0)
+    throw new Invalid('ambiguous-rubric', `${which} begins ${namesOf([one, ...more]).join(' and ')}; give more of it.`)
+  return one
+}
 
-const thereIs = (versions: RubricVersion[]): string =>
-  `For this interview there is: ${['current', ...versions.map((it) => it.hash.slice(0, SHOWN))].join(', ')}.`
+const namesOf = (versions: RubricVersion[]): string[] => versions.map((it) => it.hash.slice(0, SHOWN))

@@ -29,6 +29,14 @@ const shownIn = (text: string, secrets: string[], said: string[]): string[] =>
 const get = async (path: string, accept = 'application/json') =>
   (await app.request(path, { headers: { accept } })).text()
 
+/** The list of a problem's rubrics, and each of them as far as it is shown. */
+async function rubricsOf(problem: string): Promise<string[]> {
+  const list = await get(`/api/rubrics?problem=${problem}`)
+  const { rubrics } = JSON.parse(list) as { rubrics: { hash: string }[] }
+  expect(rubrics.length).toBeGreaterThan(0)
+  return [list, ...(await Promise.all(rubrics.map((it) => get(`/api/rubrics/${it.hash}`))))]
+}
+
 describe('what a candidate must not know', () => {
   it('is not in the catalogue', async () => {
     const text = await get('/api/catalogue')
@@ -72,6 +80,7 @@ describe('what a candidate must not know', () => {
         await get(`/api/interviews/${id}/scorecard`),
         await get(`/api/interviews/${id}/bundle`),
         JSON.stringify(heard.events),
+        ...(await rubricsOf(problem.id)),
       ]
       for (const text of shown) expect(shownIn(text, secretsOf(problem), said), problem.id).toEqual([])
       for (const text of shown) {
