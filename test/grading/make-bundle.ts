@@ -11,7 +11,7 @@ import { hashOf, sha256 } from '../../src/services/hash.ts'
 import { hold } from '../support/hold.ts'
 import { makePoint, makeRubric } from '../support/rubric.ts'
 import { CALL } from '../support/scripted-model.ts'
-import { criterionOf } from './make.ts'
+import { criterionOf, makeRun } from './make.ts'
 
 /** A small interview with one hint in it, graded by a model and before that by phrases, as one bundle. */
 
@@ -45,8 +45,8 @@ export function makeParts(): Parts {
   const interview = replay(rubric, ID, events)
   const grades = rubric.problem.criteria.map(({ id }) => gradeOf(rubric, interview, id, [3, 4, 4]))
   const runs = [
-    makeRun(rubric, { id: 'run-2', grader: 'model', model: CALL.model, grades, flags: [flagOf(interview)] }),
-    makeRun(rubric, { id: 'run-1', status: 'failed', grades: grades.slice(0, 1), failure: 'The node died.' }),
+    runBy(rubric, { id: 'run-2', grader: 'model', model: CALL.model, grades, flags: [flagOf(interview)] }),
+    runBy(rubric, { id: 'run-1', status: 'failed', grades: grades.slice(0, 1), failure: 'The node died.' }),
   ]
   return { rubric, events, interview, runs }
 }
@@ -73,23 +73,13 @@ const flagOf = (interview: Interview): Run['flags'][number] => {
   return { id: 'no-tests', quotes: [{ turn: turn?.seq ?? 0, start: 0, end: 8, text: turn?.text.slice(0, 8) ?? '' }] }
 }
 
-const makeRun = (rubric: Rubric, overrides: Partial<Run>): Run => ({
-  id: 'run-1',
-  interviewId: ID,
-  status: 'graded',
-  startedAt: 1,
-  finishedAt: 2,
-  grader: 'scripted',
-  model: null,
-  rubricHash: hashOf(rubric),
-  promptHash: 'prompt-hash',
-  codeVersion: '0.0.0-test',
-  grades: [],
-  flags: [],
-  checks: [{ id: 'opened', says: 'opened with the brief', holds: true }],
-  failure: null,
-  ...overrides,
-})
+const runBy = (rubric: Rubric, overrides: Partial<Run>): Run =>
+  makeRun({
+    interviewId: ID,
+    rubricHash: hashOf(rubric),
+    checks: [{ id: 'opened', says: 'opened with the brief', holds: true }],
+    ...overrides,
+  })
 
 /** Graded once more, by a version of the rubric in which something that was said shows a point more. */
 export function makeMixedParts(): Parts {
@@ -102,7 +92,7 @@ export function makeMixedParts(): Parts {
   const other = { ...rubric, problem: { ...rubric.problem, criteria } }
   const read = readUnder(other, rubric, ID, events)
   const grades = criteria.map(({ id }) => gradeOf(read.rubric, read.interview, id, [2, 2, 2]))
-  const run = makeRun(other, { id: 'run-3', grader: 'model', model: CALL.model, grades })
+  const run = runBy(other, { id: 'run-3', grader: 'model', model: CALL.model, grades })
   return { ...parts, runs: [run, ...parts.runs], otherRubrics: new Map([[hashOf(other), other]]) }
 }
 

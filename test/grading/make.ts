@@ -1,4 +1,4 @@
-import type { Grade, Verdict } from '../../src/grading/grade.ts'
+import type { Grade, Run, Verdict } from '../../src/grading/grade.ts'
 import type { Sample } from '../../src/grading/settle.ts'
 import { advance } from '../../src/interview/advance.ts'
 import type { LegalMove } from '../../src/interview/events.ts'
@@ -61,5 +61,24 @@ export const makeGrade = (overrides: Partial<Grade> = {}): Grade => ({
   dropped: [],
   raw: [],
   calls: [],
+  ...overrides,
+})
+
+/** A finished run of the scripted grader. */
+export const makeRun = (overrides: Partial<Run> = {}): Run => ({
+  id: 'run-1',
+  interviewId: 'interview-1',
+  status: 'graded',
+  startedAt: 1,
+  finishedAt: 2,
+  grader: 'scripted',
+  model: null,
+  rubricHash: 'rubric-hash',
+  promptHash: 'prompt-hash',
+  codeVersion: '0.0.0-test',
+  grades: [],
+  flags: [],
+  checks: [],
+  failure: null,
   ...overrides,
 })
