@@ -90,6 +90,10 @@ export interface Store {
   ): Promise<void>
   /** Newest first, with their grades. */
   readRuns(org: string, interviewId: string): Promise<Run[]>
+  /** The interview that a run is of, or null for an unknown run. */
+  findRun(org: string, runId: string): Promise<string | null>
+  /** Interviews with two graded runs or more, newest first. */
+  listRegraded(org: string): Promise<string[]>
 
   /** Resolves when the database answers. @throws Unavailable */
   ping(): Promise<void>

@@ -9,10 +9,12 @@ import type { World } from '../ports.ts'
 export type Loaded = { rubric: Rubric; interview: Interview; events: SeqEvent[] }
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Could this be the id of anything in the store? */
+export const isId = (text: string): boolean => ID.test(text)
 
 /** An interview as the fold of its events, with the rubric it was held under. @throws NotFound */
 export async function loadInterview(world: Pick<World, 'store'>, org: string, id: string): Promise<Loaded> {
-  const events = ID.test(id) ? await world.store.readEvents(org, id) : null
+  const events = isId(id) ? await world.store.readEvents(org, id) : null
   const opened = events?.[0]
   if (!events || opened?.type !== 'interview-opened')
     throw new NotFound('no-such-interview', `There is no interview ${id}.`)

@@ -3,7 +3,7 @@ import type { Store } from '../../ports.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 
-type Runs = Pick<Store, 'startRun' | 'saveGrade' | 'finishRun' | 'readRuns'>
+type Runs = Pick<Store, 'startRun' | 'saveGrade' | 'finishRun' | 'readRuns' | 'findRun' | 'listRegraded'>
 
 export const storeRuns = (connection: Connection): Runs => ({
   async startRun(org, { grades, ...run }) {
@@ -49,5 +49,20 @@ export const storeRuns = (connection: Connection): Runs => ({
           from runs where org_id = ${org} and interview_id = ${interviewId} order by id desc`,
     )
     return rows.map(({ body, grades }) => ({ ...body, grades }))
+  },
+  async findRun(org, runId) {
+    const [row] = await rowsOf<{ interview_id: string }>(
+      connection,
+      sql`select interview_id from runs where org_id = ${org} and id = ${runId}`,
+    )
+    return row?.interview_id ?? null
+  },
+  async listRegraded(org) {
+    const rows = await rowsOf<{ interview_id: string }>(
+      connection,
+      sql`select interview_id from runs where org_id = ${org} and status = 'graded'
+          group by interview_id having count(*) > 1 order by interview_id desc`,
+    )
+    return rows.map((it) => it.interview_id)
   },
 })

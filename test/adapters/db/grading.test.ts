@@ -88,6 +88,21 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     expect(await store.readRuns(v7(), id)).toEqual([])
   })
 
+  it('finds the interview of a run, and the interviews that have two graded ones', async () => {
+    const { org, id } = await makeInterview(store)
+    const other = await makeInterview(store, { org })
+    const runs = [runFor(id), runFor(id), runFor(other.id), runFor(other.id)]
+    for (const run of runs) await store.startRun(org, run)
+    expect(await store.findRun(org, runs[2]?.id ?? '')).toBe(other.id)
+    expect(await store.findRun(v7(), runs[2]?.id ?? '')).toBeNull()
+    expect(await store.findRun(org, v7())).toBeNull()
+    expect(await store.listRegraded(org)).toEqual([])
+    for (const [at, run] of runs.entries())
+      await store.finishRun(org, run.id, { ...run, status: at === 3 ? 'failed' : 'graded' })
+    expect(await store.listRegraded(org)).toEqual([id])
+    expect(await store.listRegraded(v7())).toEqual([])
+  })
+
   it('keeps the first grade of a criterion, also of ten at once', async () => {
     const { org, id } = await makeInterview(store)
     const run = runFor(id)
