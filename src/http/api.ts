@@ -1,5 +1,6 @@
 import type { World } from '../ports.ts'
 import { catalogueRoutes } from './catalogue.ts'
+import { diffRoutes } from './diffs.ts'
 import { interviewRoutes } from './interviews.ts'
 import { recordRoutes } from './records.ts'
 import { createRouter } from './router.ts'
@@ -14,5 +15,6 @@ export const createApi = (world: World) =>
     .route('/api/interviews', turnRoutes(world))
     .route('/api/interviews', recordRoutes(world))
     .route('/api/rubrics', rubricRoutes(world))
+    .route('/api/diff', diffRoutes(world))
 
 export type Api = ReturnType<typeof createApi>
