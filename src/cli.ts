@@ -7,6 +7,7 @@ import { exportBundle } from './cli/export-bundle.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
+import { printDiff } from './cli/print-diff.ts'
 import { printRubrics } from './cli/print-rubrics.ts'
 import { printScorecard } from './cli/print-scorecard.ts'
 import { printTranscript } from './cli/print-transcript.ts'
@@ -82,6 +83,19 @@ program
       for (const id of ids) await regrade(server, id, wish)
     }),
   )
+
+program
+  .command('diff [ids...]')
+  .description(
+    'what two gradings differ in: of an interview its two latest, or two runs; or two models over all interviews',
+  )
+  .option(
+    '-m, --model <name>',
+    'twice: the models to compare, or scripted',
+    (name: string, all: string[]) => [...all, name],
+    [],
+  )
+  .action(async (ids: string[], { model }) => withServer((server) => printDiff(server, ids, model)))
 
 program
   .command('rubrics [problem]')
