@@ -32,8 +32,8 @@ function printRuns(diff: RunDiff): void {
     console.log(inert(`${what.padEnd(7)} ${brief(before)} → ${brief(after)}`))
   if (diff.causes.length === 0)
     console.log(dim('Both were made with the same grader, model, prompts, rubric and code.'))
-  const still = diff.criteria.filter(isStill)
-  for (const it of diff.criteria.filter((one) => !isStill(one))) printCriterion(it)
+  const still = diff.criteria.filter((it) => !it.changed)
+  for (const it of diff.criteria.filter((one) => one.changed)) printCriterion(it)
   if (still.length > 0)
     console.log(dim(wrap(`\nThe same: ${still.map((it) => `${it.criterion} ${levelOf(it.after)}`).join(', ')}.`)))
 }
@@ -43,13 +43,6 @@ const sideOf = ({ run, status, total, band, startedAt }: Side): string =>
 
 /** Hashes are told apart by their beginnings. */
 const brief = (text: string): string => (/^[0-9a-f]{64}$/.test(text) ? text.slice(0, 12) : text)
-
-const isStill = ({ movement, quotes, points, before, after }: Criterion): boolean =>
-  movement === 'same' &&
-  quotes.before.length + quotes.after.length + points.length === 0 &&
-  before?.cap === after?.cap &&
-  before?.spread === after?.spread &&
-  before?.exposure === after?.exposure
 
 const levelOf = (mark: Criterion['before']): string => String(mark?.level ?? '–')
 

@@ -28,6 +28,8 @@ export type CriterionDiff = {
   asks: string
   dimension: string
   movement: Movement
+  /** Something of the mark, or of what it rests on, is other than it was; how often it was read is no such thing. */
+  changed: boolean
   /** Null where that side has no mark for it: its rubric lacks the criterion, or its run broke off. */
   before: Mark | null
   after: Mark | null
@@ -97,20 +99,31 @@ function causesOf(before: Run, after: Run): Cause[] {
 function diffCriterion({ id, asks, dimension }: Criterion, before: Graded, after: Graded): CriterionDiff {
   const [was, is] = [before, after].map(({ run }) => run.grades.find((it) => it.criterion === id) ?? null)
   const [had, has] = [before, after].map(({ rubric }) => rubric.problem.criteria.find((it) => it.id === id))
+  const movement = had && has ? movementOf(was?.level ?? null, is?.level ?? null) : has ? 'added' : 'dropped'
+  const quotes = {
+    before: without(was?.quotes ?? [], is?.quotes ?? []),
+    after: without(is?.quotes ?? [], was?.quotes ?? []),
+  }
+  const points = flipsOf([had, has], [was, is])
   return {
     criterion: id,
     asks,
     dimension: after.rubric.dimensions.find((it) => it.id === dimension)?.title ?? dimension,
-    movement: had && has ? movementOf(was?.level ?? null, is?.level ?? null) : has ? 'added' : 'dropped',
+    movement,
+    changed:
+      movement !== 'same' || quotes.before.length + quotes.after.length + points.length > 0 || !cameAlike(was, is),
     before: was ? markOf(was) : null,
     after: is ? markOf(is) : null,
-    quotes: {
-      before: without(was?.quotes ?? [], is?.quotes ?? []),
-      after: without(is?.quotes ?? [], was?.quotes ?? []),
-    },
-    points: flipsOf([had, has], [was, is]),
+    quotes,
+    points,
   }
 }
+
+const cameAlike = (was: Grade | null | undefined, is: Grade | null | undefined): boolean =>
+  was?.cap === is?.cap &&
+  was?.exposure === is?.exposure &&
+  was?.spread === is?.spread &&
+  was?.abstained === is?.abstained
 
 /** Where a level went between two marks of one criterion. */
 export function movementOf(before: number | null, after: number | null): Exclude<Movement, 'added' | 'dropped'> {

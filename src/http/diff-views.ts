@@ -50,6 +50,7 @@ export const RunDiffView = z
         movement: z.enum([...MOVEMENTS, 'added', 'dropped']).openapi({
           description: 'given, withheld: a level where there was none, or none; added, dropped: by the other rubric',
         }),
+        changed: z.boolean().openapi({ description: 'something of the mark, or of what it rests on, is other' }),
         before: MarkView,
         after: MarkView,
         quotes: z

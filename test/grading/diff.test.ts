@@ -114,6 +114,24 @@ describe('a criterion', () => {
     })
   })
 
+  it('has not changed while its mark and what it rests on are as they were, however often it was read', () => {
+    const same = { level: 3, quotes: [quote(3, 0, 9)], points: points('outbox') }
+    expect(delivery(same, { ...same, samples: [3, 3, 3] }).changed).toBe(false)
+  })
+
+  it.each<[string, Partial<Grade>]>([
+    ['its level', { level: 4 }],
+    ['why it has none', { level: null, abstained: 'low_confidence' }],
+    ['a quote', { quotes: [quote(3, 0, 9)] }],
+    ['a point', { points: points('outbox') }],
+    ['the cap', { cap: 3 }],
+    ['the exposure', { exposure: 'hinted' }],
+    ['the spread', { samples: [3, 4, 3], spread: 1 }],
+  ])('has changed when %s is other, either way', (_, other) => {
+    expect(delivery({}, other).changed).toBe(true)
+    expect(delivery(other, {}).changed).toBe(true)
+  })
+
   it('names quotes that only one side has; the same words cut longer or shorter are no difference', () => {
     const { quotes } = delivery(
       { quotes: [quote(3, 0, 20), quote(3, 40, 50), quote(5, 0, 5)] },

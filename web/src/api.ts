@@ -1,6 +1,7 @@
 import { hc } from 'hono/client'
 import type { z } from 'zod'
 import type { Api } from '../../src/http/api.ts'
+import type { RunDiffView } from '../../src/http/diff-views.ts'
 import type { RegradeBody } from '../../src/http/version-views.ts'
 import type {
   CatalogueView,
@@ -30,6 +31,7 @@ export type InterviewList = z.infer<typeof InterviewListView>
 export type Quote = z.infer<typeof QuoteView>
 /** Which grader and rubric, where not the configured one and the one it was held under. */
 export type Regrade = z.input<typeof RegradeBody>
+export type RunDiff = z.infer<typeof RunDiffView>
 export type Scorecard = z.infer<typeof ScorecardView>
 export type Transcript = z.infer<typeof TranscriptView>
 export type Turn = z.infer<typeof TurnView>
@@ -65,7 +67,7 @@ export async function problemOf(response: Response): Promise<ProblemError> {
   return new ProblemError({ ...problem, status: response.status }, retryAfter)
 }
 
-const { catalogue, interviews } = hc<Api>('/').api
+const { catalogue, interviews, diff } = hc<Api>('/').api
 const interview = interviews[':id']
 
 type Answer = { ok: boolean; json: () => Promise<unknown> }
@@ -87,6 +89,8 @@ export const readInterview = (id: string) => read(interview.$get({ param: { id }
 export const readScorecard = (id: string) => read(interview.scorecard.$get({ param: { id } }))
 export const regradeInterview = (id: string, wish: Regrade = {}) =>
   read(interview.scorecard.$post({ param: { id }, json: wish }))
+/** What two runs of an interview differ in. */
+export const readDiff = (before: string, after: string) => read(diff.$get({ query: { before, after } }))
 export const readTranscript = (id: string) => read(interview.transcript.$get({ param: { id } }))
 export const pauseInterview = (id: string) => read(interview.pause.$post({ param: { id } }))
 export const resumeInterview = (id: string) => read(interview.resume.$post({ param: { id } }))

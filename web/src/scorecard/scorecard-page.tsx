@@ -12,6 +12,7 @@ import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
 import { Practise } from './debrief.tsx'
 import { flagTarget, gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
+import { RunDiff } from './run-diff.tsx'
 import { Summary } from './summary.tsx'
 import { MarkedTranscript } from './transcript.tsx'
 
@@ -40,6 +41,20 @@ function NotYet({ id, says }: { id: string; says: string }) {
         Go to the interview
       </Link>
     </MessagePage>
+  )
+}
+
+/** What the latest grading changed, once it is over. */
+function Changes({ runs }: Pick<Scorecard, 'runs'>) {
+  const [latest, before] = runs
+  if (latest === undefined || before === undefined || latest.status === 'grading') return null
+  return (
+    <section aria-labelledby="changes" className="rounded-xl border border-line bg-card px-6 py-5">
+      <h2 id="changes" className="mb-3 text-lg font-semibold">
+        Against the grading before
+      </h2>
+      <RunDiff before={before.id} after={latest.id} />
+    </section>
   )
 }
 
@@ -92,6 +107,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
               ))}
             </section>
           )}
+          <Changes runs={scorecard.runs} />
           <Conduct checks={scorecard.checks} />
         </div>
         <section
