@@ -47,14 +47,14 @@ function stayedIn(held: Problem, problem: Problem): Set<string> {
 const heardBy = ({ says, cues, asked }: Point): string => JSON.stringify([says, cues, asked])
 
 /**
- * The problem with its questions as they were asked. One in the same words asks for what this version says it does; one
+ * The problem with its brief and its questions as they were put. A question in the same words asks for what this version says it does; one
  * in other words, or that is gone, for what it asked for then, as far as those points stayed.
  */
 function asAsked(problem: Problem, held: Problem, stayed: Set<string>): Problem {
   const stood = (brings: string[]) => brings.filter((point) => stayed.has(point))
   const probes = restored(problem.probes, held.probes, (now, then) => now.asks === then.asks, stood)
   const changes = restored(problem.changes, held.changes, (now, then) => now.says === then.says, stood)
-  return { ...problem, probes, changes }
+  return { ...problem, brief: held.brief, probes, changes }
 }
 
 function restored<Asked extends { id: string; brings: string[] }>(

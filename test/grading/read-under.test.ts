@@ -139,6 +139,16 @@ describe('what stayed', () => {
   })
 })
 
+describe('the brief', () => {
+  it('is the one that the candidate was given', () => {
+    const rebriefed = version(() => ({ brief: 'Letters now. Where do you begin?', title: 'Letters' }))
+    expect(read(rebriefed, ['It is stored.']).rubric.problem).toMatchObject({
+      brief: held.problem.brief,
+      title: 'Letters',
+    })
+  })
+})
+
 describe('a question that was asked', () => {
   const asked: Line[] = [
     'It is stored.',
