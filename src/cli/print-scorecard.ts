@@ -10,7 +10,9 @@ type Scorecard = z.infer<typeof ScorecardView>
 /** Prints a scorecard, waiting for it with progress. */
 export async function printScorecard(server: Server, id: string): Promise<void> {
   const card = await finished(server, id)
-  const by = card.provisional ? ' · provisional: graded by phrases, not meaning' : ` · graded by ${card.model}`
+  const by = card.provisional
+    ? ' · provisional: graded by phrases, not meaning'
+    : ` · graded by ${card.model ?? card.runs[0]?.wants ?? 'a model'}`
   const note = card.rubric.held
     ? by
     : `${by}, by rubric ${card.rubric.hash.slice(0, 12)}, not the one it was held under`

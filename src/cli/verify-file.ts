@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Invalid } from '../errors.ts'
 import type { Bundle } from '../grading/bundle.ts'
+import { modelOf } from '../grading/diff.ts'
 import { verifyBundle } from '../grading/verify.ts'
 import { sha256 } from '../services/hash.ts'
 import { inert } from './terminal.ts'
@@ -14,9 +15,10 @@ export async function verifyFile(file: string): Promise<number> {
   const flaws = verifyBundle(bundle, sha256)
   for (const { path, says } of flaws) console.error(inert(`${path === '' ? file : path}: ${says}`))
   if (flaws.length > 0) return 1
-  const { interview, events, runs, seal } = bundle as Bundle
+  const { interview, rubricHash, events, runs, seal } = bundle as Bundle
   const gradings = runs.map(
-    ({ run, totals }) => `${run.status} by ${run.model ?? run.grader}, ${totals.total ?? 'no'} total`,
+    ({ run, totals }) =>
+      `${run.status} by ${run.model ?? modelOf(run)}${run.rubricHash === rubricHash ? '' : ' under another rubric'}, ${totals.total ?? 'no'} total`,
   )
   console.log(inert(`ok  interview ${interview}: ${events.length} events; ${gradings.join('; ') || 'not graded yet'}`))
   console.log(`    seal ${seal}`)

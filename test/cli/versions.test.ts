@@ -123,6 +123,6 @@ describe('a bundle of all of it', () => {
     const { code, out } = await run(['verify', file])
     expect(code).toBe(0)
     expect(out).toContain('graded by usual')
-    expect(out).toContain('failed by model')
+    expect(out).toContain('failed by no-such-model, no total')
   })
 })

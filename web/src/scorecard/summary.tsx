@@ -98,7 +98,11 @@ function Total({ scorecard, level }: { scorecard: Scorecard; level: string }) {
   )
 }
 
-function gradedBy({ provisional, model, runs }: Scorecard): string {
-  const by = provisional ? 'Graded by the scripted grader' : `Graded by ${model ?? 'a model'}`
+function gradedBy({ provisional, model, rubric, runs }: Scorecard): string {
+  const grader = provisional ? 'the scripted grader' : (model ?? 'a model')
+  const version = rubric.held
+    ? ''
+    : `, under another version of the rubric (${rubric.hash.slice(0, 8)}) than it was held`
+  const by = `Graded by ${grader}${version}`
   return runs.length > 1 ? `${by}, the latest of ${runs.length} gradings.` : `${by}.`
 }
