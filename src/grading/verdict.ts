@@ -11,16 +11,19 @@ export const VerdictSchema = z.object({
 
 /**
  * The transcript as a grader reads it: numbered turns, no names, nothing else. The opening is the brief alone: the role
- * in it is the candidate's own word.
+ * in it is the candidate's own word. Only our marks stand at the beginning of a line, so that no words can pass for
+ * another turn, a board or an instruction; the space before later lines is none to a quote.
  */
 export const transcriptFor = ({ brief }: Pick<Problem, 'brief'>, interview: Interview): string =>
   interview.turns
-    .map((turn) => {
-      const text = turn.move === 'open' ? brief : turn.text
-      const drew = turn.drew === undefined ? '' : `\n(C's board: ${turn.drew})`
-      return `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${text}${drew}`
-    })
+    .flatMap((turn) => [
+      `[${turn.seq}] ${turn.by === 'candidate' ? 'C' : 'I'}: ${inset(turn.move === 'open' ? brief : turn.text)}`,
+      ...(turn.drew === undefined ? [] : [`[${turn.seq}] board: ${inset(turn.drew)}`]),
+    ])
     .join('\n\n')
+
+const LINE_BREAK = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/g
+const inset = (text: string): string => text.replace(LINE_BREAK, '\n    ')
 
 /** The criterion, last in the prompt so that everything before it is shared among calls. */
 export function criterionFor(criterion: Criterion): string {
