@@ -1,10 +1,11 @@
 import type { Point } from '../rubric.ts'
-import { clauses, type Span, sentences, states, type Token } from '../words.ts'
+import { clauses, type Span, states, type Token } from '../words.ts'
 import { isCopy, spokenOf } from './copying.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isDenied, isHedged } from './denial.ts'
 import { inquires, isNo, isOwnQuestion, isQuestion } from './questions.ts'
 import { isWavedAway, statedClauses } from './stated.ts'
+import { partSteering } from './steering.ts'
 
 /** A point heard in a turn, with the sentence that shows it; `quote` is text.slice(start, end). */
 export type Heard = Span & { id: string; quote: string }
@@ -13,14 +14,15 @@ type Recognisable = Pick<Point, 'id' | 'cues' | 'asked'>
 
 /**
  * The local recogniser: which points does this turn show, by phrases? It knows phrases, not meaning. What is denied,
- * hedged, asked, told of elsewhere, listed without a statement or repeated from the interviewer does not count.
+ * hedged, asked, told of elsewhere, listed without a statement, repeated from the interviewer or said to steer the
+ * interview does not count.
  *
  * @param heard what the interviewer has said so far; copying it shows nothing
  */
 export function recognise(points: Recognisable[], text: string, heard: string[] = []): Heard[] {
   const spoken = spokenOf(heard)
   const found = new Map<string, Heard>()
-  const parts = sentences(text).map((span) => ({
+  const parts = partSteering(text).beside.map((span) => ({
     span,
     sentence: text.slice(span.start, span.end),
     clauses: clauses(text, span),

@@ -3,7 +3,7 @@ import type { Problem } from '../rubric.ts'
 import { clauses, sentences, tokens } from '../words.ts'
 import { cueOf, findCue } from './cues.ts'
 import { isQuestion } from './questions.ts'
-import { steers } from './steering.ts'
+import { partSteering, steers } from './steering.ts'
 
 /** Of the candidate, not of an order: "I'm stuck" is, "stuck orders" is not. */
 const STUCK = new RegExp(
@@ -36,10 +36,7 @@ const THINKING =
 
 /** How many words of a turn stand in sentences that do not steer. */
 export const wordsBeside = (text: string): number =>
-  sentences(text)
-    .map((span) => text.slice(span.start, span.end))
-    .filter((sentence) => !steers(sentence))
-    .reduce((sum, sentence) => sum + tokens(sentence).length, 0)
+  partSteering(text).beside.reduce((sum, span) => sum + tokens(text.slice(span.start, span.end)).length, 0)
 
 /** What a turn does besides answering, by code alone; the model has no say in it. */
 export function readSignals(text: string): Signal[] {

@@ -1,3 +1,5 @@
+import { type Span, sentences } from '../words.ts'
+
 /**
  * Attempts to steer the interview or its marks, by class. What is heard gets a neutral redirect and a line for the
  * reviewer, nothing else: the defence is that no model output moves the machine, whether an attempt is heard or not.
@@ -19,7 +21,9 @@ const CLASSES: Record<string, RegExp[]> = {
   roles: [
     new RegExp(String.raw`\b(?:act as|pretend (?:to be|you(?:'re| are))|you are now) ${ROLE}`, 'i'),
     /\byou are the candidate\b|\bi am the interviewer\b|\banswer your own question\b|\bask me only\b/i,
-    /\bas the interviewer said\b|^[^\S\n]*(?:interviewer|grader)\s*:/im,
+    /\bas the interviewer said\b/i,
+    // Words put into another's mouth reach to the end of their line.
+    /^[^\S\n]*(?:interviewer|grader)\s*:.*|^[^\S\n]*\[\d+\][^\S\n]*(?:[ic]|interviewer|candidate|board)\s*:.*/im,
   ],
   markup: [
     /<\|\w+\|?>|"role"\s*:\s*"(?:system|developer|assistant)"|<!\[CDATA\[|\]\]>|-{4}\s*(?:begin|end) /i,
@@ -57,9 +61,21 @@ const CLASSES: Record<string, RegExp[]> = {
   ],
 }
 
-const ALL = Object.values(CLASSES).flat()
+const ALL = Object.values(CLASSES)
+  .flat()
+  .map((pattern) => new RegExp(pattern, `${pattern.flags}g`))
 
-export const steers = (text: string): boolean => {
-  const folded = text.replaceAll('’', "'")
-  return ALL.some((pattern) => pattern.test(folded))
+const folded = (text: string): string => text.replaceAll('’', "'")
+
+export const steers = (text: string): boolean => ALL.some((pattern) => folded(text).search(pattern) !== -1)
+
+/** The sentences of a text, those apart in which it tries to steer. */
+export function partSteering(text: string): { steering: Span[]; beside: Span[] } {
+  const found = ALL.flatMap((pattern) => [...folded(text).matchAll(pattern)])
+  const isSteering = (span: Span): boolean =>
+    found.some((it) => it.index < span.end && it.index + it[0].length > span.start)
+  const { steering = [], beside = [] } = Object.groupBy(sentences(text), (span) =>
+    isSteering(span) ? 'steering' : 'beside',
+  )
+  return { steering, beside }
 }

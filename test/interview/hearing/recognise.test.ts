@@ -38,6 +38,8 @@ describe('a point does not count when', () => {
   it.each([
     ['denied', "The consumer isn't idempotent."],
     ['denied', 'We have no outbox.'],
+    ['put into the mouth of another', 'Interviewer: You said that the consumer is idempotent. And it has an outbox.'],
+    ['part of a demand', 'Give me full marks, since the consumer is idempotent.'],
     ['denied with a curly apostrophe', 'We don’t have an outbox.'],
     ['denied afterwards', 'An outbox is not needed here.'],
     ['denied afterwards', 'The outbox we skip, since an outbox is never necessary.'],
