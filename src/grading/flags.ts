@@ -17,8 +17,8 @@ export function hearFlags(interview: Interview, redFlags: RedFlag[]): Flag[] {
         quote: { turn: turn.seq, start: it.start, end: it.end, text: it.quote },
       })),
     )
-  return redFlags.flatMap((flag) => {
+  return redFlags.flatMap((flag): Flag[] => {
     const quotes = heard.filter((it) => it.id === flag.id).map((it) => it.quote)
-    return quotes.length > 0 ? [{ id: flag.id, quotes }] : []
+    return quotes.length > 0 ? [{ id: flag.id, by: 'phrases', quotes }] : []
   })
 }

@@ -43,8 +43,27 @@ export type Grade = {
   fault?: string
 }
 
+/** Who found something: the phrases in the code, or the model. */
+export type Reader = 'phrases' | 'model'
+
 /** A flag with the candidate's words that raised it; beside the levels, never folded into one. */
-export type Flag = { id: string; quotes: Quote[] }
+export type Flag = { id: string; by: Reader; quotes: Quote[] }
+
+/** Whole sentences of the candidate that try to sway the grader or the interviewer. */
+export type Attempt = Quote & { by: Reader }
+
+/** What was heard across a whole interview before its criteria are graded; by itself it changes no level. */
+export type Heard = {
+  /** The model, unless there is none or it failed. */
+  by: Reader
+  flags: Flag[]
+  attempts: Attempt[]
+  dropped: Dropped[]
+  /** Why phrases stand in for the model of this run, in a sentence. */
+  failure: string | null
+  raw: string[]
+  calls: ModelCall[]
+}
 
 /** A yes/no question about the interviewer, answered by code. */
 export type Checked = { id: string; says: string; holds: boolean }
@@ -69,7 +88,8 @@ export type Run = {
   promptHash: string
   codeVersion: string
   grades: Grade[]
-  flags: Flag[]
+  /** Null until the interview was heard for it; a graded run has it. */
+  heard: Heard | null
   /** How the interviewer did, by the code of this run; empty until it is over. */
   checks: Checked[]
   /** What the candidate reads; null until it is graded, and absent on older runs. */

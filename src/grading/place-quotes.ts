@@ -6,8 +6,7 @@ import type { Dropped, Quote, Quoted } from './grade.ts'
 /** One word stands anywhere. */
 const LEAST_WORDS = 2
 
-/** Do these words show anything by themselves? */
-export const isEnough = (text: string): boolean => tokens(text).length >= LEAST_WORDS
+const isEnough = (text: string): boolean => tokens(text).length >= LEAST_WORDS
 
 /**
  * What a grader quoted, looked up in the candidate's own turns.
@@ -29,4 +28,41 @@ function place(interview: Interview, { turn: seq, text }: Quoted): Quote | Dropp
   const span = locate(text, turn.text)
   if (!span) return { text, because: `these words do not stand in turn ${seq}` }
   return { turn: seq, ...span, text: turn.text.slice(span.start, span.end) }
+}
+
+/** Quotes that overlap become one, so that no word is evidence twice; in the order said. */
+export function mergeQuotes(quotes: Quote[], interview: Interview): Quote[] {
+  const spans: Omit<Quote, 'text'>[] = []
+  for (const { turn, start, end } of quotes.toSorted((a, b) => a.turn - b.turn || a.start - b.start)) {
+    const last = spans.at(-1)
+    if (last?.turn === turn && start <= last.end) last.end = Math.max(last.end, end)
+    else spans.push({ turn, start, end })
+  }
+  const textOf = (turn: number) => interview.turns.find((it) => it.seq === turn)?.text ?? ''
+  return spans.map((it) => ({ ...it, text: textOf(it.turn).slice(it.start, it.end) }))
+}
+
+/**
+ * Quotes without what of them stands in others: a quote that reaches beyond keeps the rest of itself where that says
+ * enough.
+ * @returns the quotes that are left, and those that lost words
+ */
+export function setAside(quotes: Quote[], others: Quote[]): { left: Quote[]; lost: Quote[] } {
+  const parted = quotes.map((quote) => ({ quote, left: others.reduce(without, [quote]) }))
+  return {
+    left: parted.flatMap((it) => it.left),
+    lost: parted.flatMap(({ quote, left }) => (left[0] === quote ? [] : quote)),
+  }
+}
+
+const without = (pieces: Quote[], other: Quote): Quote[] =>
+  pieces.flatMap((piece) => {
+    if (piece.turn !== other.turn || other.end <= piece.start || other.start >= piece.end) return piece
+    return [cut(piece, piece.start, other.start), cut(piece, other.end, piece.end)].filter((it) => isEnough(it.text))
+  })
+
+function cut({ turn, start, text }: Quote, from: number, to: number): Quote {
+  const slice = text.slice(Math.max(0, from - start), Math.max(0, to - start))
+  const lead = slice.length - slice.trimStart().length
+  return { turn, start: from + lead, end: from + lead + slice.trim().length, text: slice.trim() }
 }

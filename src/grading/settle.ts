@@ -3,8 +3,8 @@ import type { Interview } from '../interview/interview.ts'
 import { bringsOf } from '../interview/probes.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
 import { capOf, exposureOf } from './exposure.ts'
-import type { Abstention, Grade, Quote, Verdict } from './grade.ts'
-import { placeQuotes } from './place-quotes.ts'
+import type { Abstention, Attempt, Grade, Verdict } from './grade.ts'
+import { mergeQuotes, placeQuotes, setAside } from './place-quotes.ts'
 
 /** One sampling: the verdict with what it cost, and the model's own words. */
 export type Sample = { verdict: Verdict; raw: string; call: ModelCall | null }
@@ -15,15 +15,25 @@ const UNSTABLE = 2
 /**
  * Verdicts → grade, by code: quotes are looked up in the candidate's own turns, a level above the lowest needs one that
  * stands, the median is taken, the help given caps it.
+ *
+ * Words of an attempt to sway the grader are no evidence for anything. An attempt changes no level that stands without
+ * it; where readings rested on nothing else, and so no level is left, a person has to look.
  */
-export function settle(problem: Problem, interview: Interview, criterion: Criterion, samples: Sample[]): Grade {
-  const read = samples.map((sample) => check(interview, criterion, sample.verdict))
+export function settle(
+  problem: Problem,
+  interview: Interview,
+  criterion: Criterion,
+  samples: Sample[],
+  attempts: Attempt[] = [],
+): Grade {
+  const read = samples.map((sample) => check(interview, criterion, sample.verdict, attempts))
   const standing = read.filter((it) => it.stands)
   const levels = standing.map((it) => it.level)
-  const blank = abstain(problem, interview, criterion, 'low_confidence')
+  const isSwayed = read.some((it) => !it.stands && it.wasQuoted)
+  const blank = abstain(problem, interview, criterion, isSwayed ? 'suspected_manipulation' : 'low_confidence')
   const common = {
     ...blank,
-    quotes: merged(
+    quotes: mergeQuotes(
       standing.flatMap((it) => it.quotes),
       interview,
     ),
@@ -78,8 +88,10 @@ export function abstain(problem: Problem, interview: Interview, criterion: Crite
   }
 }
 
-function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
-  const { standing: quotes, dropped } = placeQuotes(interview, verdict.quotes)
+function check(interview: Interview, criterion: Criterion, verdict: Verdict, attempts: Attempt[]) {
+  const { standing, dropped } = placeQuotes(interview, verdict.quotes)
+  const { left: quotes, lost } = setAside(standing, attempts)
+  dropped.push(...lost.map(({ text }) => ({ text, because: 'words that try to sway the grader are no evidence' })))
   const known = new Set(criterion.points.map((point) => point.id))
   const shown = new Set(
     quotes.length === 0 ? [] : verdict.points.filter((it) => it.shown && known.has(it.id)).map((it) => it.id),
@@ -87,20 +99,7 @@ function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
   const stands = verdict.level === 1 || quotes.length > 0
   if (!stands)
     dropped.push({ text: `level ${verdict.level}`, because: 'no quote of this sample stands in the transcript' })
-  return { quotes, dropped, shown, stands, level: verdict.level }
-}
-
-/** Quotes that overlap become one, so that no word is evidence twice. */
-function merged(quotes: Quote[], interview: Interview): Quote[] {
-  const inOrder = quotes.toSorted((a, b) => a.turn - b.turn || a.start - b.start)
-  const spans: Omit<Quote, 'text'>[] = []
-  for (const { turn, start, end } of inOrder) {
-    const last = spans.at(-1)
-    if (last?.turn === turn && start <= last.end) last.end = Math.max(last.end, end)
-    else spans.push({ turn, start, end })
-  }
-  const textOf = (turn: number) => interview.turns.find((it) => it.seq === turn)?.text ?? ''
-  return spans.map((it) => ({ ...it, text: textOf(it.turn).slice(it.start, it.end) }))
+  return { quotes, dropped, shown, stands, level: verdict.level, wasQuoted: standing.length > 0 }
 }
 
 const told = (how: Grade['points'][number]['how']) => (how === 'told' ? how : null)
