@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Grade, Run } from './grading/grade.ts'
+import type { Grade, Heard, Run } from './grading/grade.ts'
 import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
 import type { Snapshot } from './interview/interview.ts'
 import type { Catalogue, Rubric } from './interview/rubric.ts'
@@ -81,12 +81,13 @@ export interface Store {
   isBeingHeld(org: string, problem: string): Promise<boolean>
 
   startRun(org: string, run: Run): Promise<void>
+  saveHeard(org: string, runId: string, heard: Heard): Promise<void>
   /** The same criterion again replaces nothing: the first grade stays. */
   saveGrade(org: string, runId: string, grade: Grade): Promise<void>
   finishRun(
     org: string,
     runId: string,
-    end: Pick<Run, 'status' | 'finishedAt' | 'model' | 'flags' | 'checks' | 'debrief' | 'failure'>,
+    end: Pick<Run, 'status' | 'finishedAt' | 'model' | 'checks' | 'debrief' | 'failure'>,
   ): Promise<void>
   /** Newest first, with their grades. */
   readRuns(org: string, interviewId: string): Promise<Run[]>

@@ -6,7 +6,8 @@ import type { Dropped, Quote, Quoted } from './grade.ts'
 /** One word stands anywhere. */
 const LEAST_WORDS = 2
 
-const isEnough = (text: string): boolean => tokens(text).length >= LEAST_WORDS
+/** Do these words show anything by themselves? */
+export const isEnough = (text: string): boolean => tokens(text).length >= LEAST_WORDS
 
 /**
  * What a grader quoted, looked up in the candidate's own turns.

@@ -1,5 +1,6 @@
 import { exposureOf } from '../grading/exposure.ts'
-import type { Grade } from '../grading/grade.ts'
+import type { Attempt, Grade } from '../grading/grade.ts'
+import { hearByPhrases } from '../grading/heard.ts'
 import { scriptedVerdict } from '../grading/scripted-verdict.ts'
 import { abstain, needsMore, type Sample, settle } from '../grading/settle.ts'
 import { criterionFor, VerdictSchema } from '../grading/verdict.ts'
@@ -17,13 +18,18 @@ const SAMPLES: Samples = { least: 3, most: 5 }
 /**
  * One criterion of an ended interview, checked by code: by phrases where no model reads it. A model's fault is an
  * abstention with what had come by then, never a level.
+ * @param attempts to sway the grader, whose words are no evidence; those that phrases hear unless told otherwise
  */
 export async function gradeCriterion(
   grader: Grader,
   rubric: Rubric,
   interview: Interview,
   criterion: Criterion,
-  { least, most } = SAMPLES,
+  {
+    least = SAMPLES.least,
+    most = SAMPLES.most,
+    attempts = hearByPhrases(rubric, interview).attempts,
+  }: Partial<Samples & { attempts: Attempt[] }> = {},
 ): Promise<Grade> {
   const { problem } = rubric
   if (exposureOf(problem, interview, criterion) === 'not_reached')
@@ -31,13 +37,13 @@ export async function gradeCriterion(
   const { model } = grader
   if (!model) {
     const verdict = scriptedVerdict(problem, interview, criterion)
-    return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }])
+    return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }], attempts)
   }
   try {
     const samples: Sample[] = []
     while (samples.length < least || (samples.length < most && needsMore(samples)))
       samples.push(await sample({ ...grader, model }, rubric, interview, criterion))
-    return settle(problem, interview, criterion, samples)
+    return settle(problem, interview, criterion, samples, attempts)
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error
     grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')

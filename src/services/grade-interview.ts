@@ -1,9 +1,9 @@
 import { checkInterviewer } from '../grading/checks.ts'
-import { hearFlags } from '../grading/flags.ts'
 import type { Grade, Run } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { gradeCriterion } from './grade-criterion.ts'
+import { hearInterview } from './hear-interview.ts'
 import { loadInterview, readBy } from './load-interview.ts'
 import { modelNamed } from './model-named.ts'
 import { writeDebrief } from './write-debrief.ts'
@@ -16,8 +16,9 @@ export const SCRIPTED = 'scripted'
 const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
- * Grades an ended interview: one isolated call per criterion and sample, checked by code. A run that was left half-way
- * is gone on with; criteria already graded are not paid for twice. A finished one is left alone.
+ * Grades an ended interview: one call for what stands beside the marks, then one isolated call per criterion and sample,
+ * checked by code. A run that was left half-way is gone on with; criteria already graded are not paid for twice. A
+ * finished one is left alone.
  *
  * @throws Error when the interview has not ended
  */
@@ -32,20 +33,22 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
   const model = run.grader === 'model' && world.model ? modelNamed(world.model, run.wants) : null
   const grader = { model, prompts: world.library.prompts, log: world.log }
+  const heard = run.heard ?? (await hearInterview(grader, rubric, interview))
+  if (!run.heard) await world.store.saveHeard(org, run.id, heard)
   const done = new Set(run.grades.map((grade) => grade.criterion))
   const grades = [...run.grades]
   const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
   const lanes = Array.from({ length: AT_ONCE }, async () => {
     for (let criterion = due.shift(); criterion; criterion = due.shift()) {
-      const grade = await gradeCriterion(grader, rubric, interview, criterion)
+      const grade = await gradeCriterion(grader, rubric, interview, criterion, heard)
       await world.store.saveGrade(org, run.id, grade)
       grades.push(grade)
     }
   })
   await Promise.all(lanes)
   if (orphan) {
-    const { model, flags, checks } = orphan
-    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, flags, checks, finishedAt: world.clock.now() })
+    const { model, checks } = orphan
+    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, checks, finishedAt: world.clock.now() })
   }
   const failed = grades.filter((grade) => grade.abstained === 'grader_failed')
   const debrief =
@@ -53,8 +56,7 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   await world.store.finishRun(org, run.id, {
     status: failed.length > 0 ? 'failed' : 'graded',
     finishedAt: world.clock.now(),
-    model: grades.flatMap((grade) => grade.calls)[0]?.model ?? null,
-    flags: hearFlags(interview, rubric.redFlags),
+    model: [heard, ...grades].flatMap((it) => it.calls)[0]?.model ?? null,
     checks: checkInterviewer(loaded.rubric, loaded.events),
     debrief,
     failure: failed.length > 0 ? sayFailure(failed) : null,
@@ -94,7 +96,7 @@ export const newRun = (
   promptHash: world.library.prompts.hash,
   codeVersion: world.codeVersion,
   grades: [],
-  flags: [],
+  heard: null,
   checks: [],
   failure: null,
 })

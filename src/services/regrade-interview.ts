@@ -37,7 +37,7 @@ export async function regradeInterview(world: Needs, org: string, id: string, wi
     })
   const rubricHash = wish.rubric === undefined ? undefined : await findRubric(world, org, interview, wish.rubric)
   const run = newRun(world, interview, { rubricHash, model: wish.model })
-  await world.store.startRun(org, { ...run, grades: isResumption(latest, run) ? settledIn(latest) : [] })
+  await world.store.startRun(org, isResumption(latest, run) ? { ...run, ...settledIn(latest) } : run)
   await world.jobs.enqueue(org, { name: 'grade', interviewId: id })
   return run.id
 }
@@ -49,4 +49,9 @@ const isResumption = (latest: Run, run: Run): boolean =>
   latest.rubricHash === run.rubricHash &&
   latest.promptHash === run.promptHash
 
-const settledIn = (run: Run): Run['grades'] => run.grades.filter((grade) => grade.abstained !== 'grader_failed')
+/** What was heard goes with the grades that were settled by it; it is asked again only where it failed with all of them. */
+function settledIn({ grades, heard }: Run): Pick<Run, 'grades' | 'heard'> {
+  const settled = grades.filter((grade) => grade.abstained !== 'grader_failed')
+  const isKept = heard?.failure === null || settled.some((grade) => grade.raw.length > 0)
+  return { grades: settled, heard: isKept ? heard : null }
+}

@@ -77,7 +77,7 @@ export const makeRun = (overrides: Partial<Run> = {}): Run => ({
   promptHash: 'prompt-hash',
   codeVersion: '0.0.0-test',
   grades: [],
-  flags: [],
+  heard: null,
   checks: [],
   failure: null,
   ...overrides,

@@ -3,9 +3,10 @@ import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } f
 
 /** A language model that a test plays: what was asked of it, and what it answers. */
 export type FakeLanguageModel = LanguageModel & {
-  /** Requests for the interviewer's turns, for verdicts, for a candidate's turns, and for debriefs. */
+  /** Requests for the interviewer's turns, for verdicts, for what was heard, for a candidate's turns, and for debriefs. */
   asked: ModelRequest[]
   graded: ModelRequest[]
+  heard: ModelRequest[]
   played: ModelRequest[]
   debriefed: ModelRequest[]
 }
@@ -18,6 +19,8 @@ export type Answers = {
   verdict?: (request: ModelRequest, n: number) => unknown
   /** The debrief; without it the model fails at writing one. */
   debrief?: (request: ModelRequest) => unknown
+  /** What it hears across an interview; nothing unless told otherwise. */
+  hearing?: (request: ModelRequest) => unknown
   /** What a candidate that it plays says. */
   candidate?: (request: ModelRequest, n: number) => string | Promise<string>
 }
@@ -38,15 +41,18 @@ export function makeLanguageModel({
   beforePiece,
   verdict,
   debrief,
+  hearing = () => ({ attempts: [], flags: [] }),
   candidate,
 }: Answers = {}): FakeLanguageModel {
   const asked: ModelRequest[] = []
   const graded: ModelRequest[] = []
+  const heard: ModelRequest[] = []
   const played: ModelRequest[] = []
   const debriefed: ModelRequest[] = []
   return {
     asked,
     graded,
+    heard,
     played,
     debriefed,
     async *stream(request): AsyncGenerator<AnswerDelta> {
@@ -74,6 +80,11 @@ export function makeLanguageModel({
         debriefed.push(request)
         if (!debrief) throw new ModelFault('unreachable', 'no debrief was expected')
         const value = await debrief(request)
+        return { value, raw: JSON.stringify(value), call: CALL }
+      }
+      if (request.schema.name === 'hearing') {
+        heard.push(request)
+        const value = await hearing(request)
         return { value, raw: JSON.stringify(value), call: CALL }
       }
       const n = graded.push(request) - 1

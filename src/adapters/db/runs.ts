@@ -3,7 +3,7 @@ import type { Store } from '../../ports.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 
-type Runs = Pick<Store, 'startRun' | 'saveGrade' | 'finishRun' | 'readRuns' | 'findRun' | 'listRegraded'>
+type Runs = Pick<Store, 'startRun' | 'saveHeard' | 'saveGrade' | 'finishRun' | 'readRuns' | 'findRun' | 'listRegraded'>
 
 export const storeRuns = (connection: Connection): Runs => ({
   async startRun(org, { grades, ...run }) {
@@ -20,6 +20,12 @@ export const storeRuns = (connection: Connection): Runs => ({
           insert into grades (org_id, run_id, criterion, body)
           select begun.org_id, begun.id, it.body ->> 'criterion', it.body
           from begun, jsonb_array_elements(${json(grades)}::jsonb) as it (body)`,
+    )
+  },
+  async saveHeard(org, runId, heard) {
+    await rowsOf(
+      connection,
+      sql`update runs set body = body || ${json({ heard })}::jsonb where org_id = ${org} and id = ${runId}`,
     )
   },
   async saveGrade(org, runId, grade) {

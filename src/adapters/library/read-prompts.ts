@@ -12,6 +12,7 @@ const HOLES = {
   'grader-transcript': ['transcript'],
   'grader-criterion': ['criterion'],
   'grader-debrief': ['grades'],
+  'grader-flags': ['flags'],
 } as const
 
 const HOLE = /\{\{(\w+)\}\}/g

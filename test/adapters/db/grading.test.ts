@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Rubric } from '../../../src/interview/rubric.ts'
 import type { Store } from '../../../src/ports.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
-import { gradeFor, makeInterview, NOW, runFor } from './make.ts'
+import { gradeFor, HEARD, makeInterview, NOW, runFor } from './make.ts'
 
 describeOnEachDatabase('rubrics, runs and grades', (open) => {
   let store: Store
@@ -115,13 +115,20 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     expect(read?.grades).toEqual([gradeFor('delivery', { level: 4 })])
   })
 
+  it('keeps what was heard for a run, and leaves the rest as it was', async () => {
+    const { org, id } = await makeInterview(store)
+    const run = runFor(id, { grader: 'model' })
+    await store.startRun(org, run)
+    await store.saveHeard(org, run.id, HEARD)
+    expect(await store.readRuns(org, id)).toEqual([{ ...run, heard: HEARD }])
+  })
+
   it('finishes a run with what came of it and leaves the rest as it was', async () => {
     const { org, id } = await makeInterview(store)
     const run = runFor(id, { grader: 'model' })
     await store.startRun(org, run)
-    const flags = [{ id: 'f', quotes: [] }]
     const checks = [{ id: 'asks', says: 'asked', holds: true }]
-    const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', flags, checks, failure: null } as const
+    const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', checks, failure: null } as const
     await store.finishRun(org, run.id, end)
     expect(await store.readRuns(org, id)).toEqual([{ ...run, ...end }])
   })

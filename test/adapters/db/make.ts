@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Grade, Run } from '../../../src/grading/grade.ts'
+import type { Grade, Heard, Run } from '../../../src/grading/grade.ts'
 import type { CandidateSpoke, InterviewEnded, InterviewOpened } from '../../../src/interview/events.ts'
 import type { Snapshot } from '../../../src/interview/interview.ts'
 import type { Append, Store } from '../../../src/ports.ts'
@@ -109,7 +109,7 @@ export const runFor = (interviewId: string, more: Partial<Run> = {}): Run => ({
   promptHash: 'p1',
   codeVersion: '0.1.0',
   grades: [],
-  flags: [],
+  heard: null,
   checks: [],
   failure: null,
   ...more,
@@ -130,3 +130,13 @@ export const gradeFor = (criterion: string, more: Partial<Grade> = {}): Grade =>
   calls: [],
   ...more,
 })
+
+export const HEARD: Heard = {
+  by: 'model',
+  flags: [{ id: 'f', by: 'model', quotes: [{ turn: 3, start: 0, end: 2, text: 'It' }] }],
+  attempts: [{ turn: 3, start: 3, end: 5, text: 'is', by: 'phrases' }],
+  dropped: [],
+  failure: null,
+  raw: ['{}'],
+  calls: [],
+}
