@@ -64,7 +64,9 @@ const RubricShape = looseObject({
   redFlags: z.array(looseObject({ id: Id })),
 })
 
-const Quotes = z.array(looseObject({ turn: z.int(), start: z.int(), end: z.int(), text: z.string() }))
+const Quote = looseObject({ turn: z.int(), start: z.int(), end: z.int(), text: z.string() })
+const Quotes = z.array(Quote)
+const By = z.enum(['phrases', 'model'])
 const Level = z.int().min(1).max(4)
 
 export const GradeShape = looseObject({
@@ -87,6 +89,14 @@ const DebriefShape = looseObject({
   practise: z.array(Claim.extend({ criterion: Id })),
 })
 
+const HeardShape = looseObject({
+  by: By,
+  flags: z.array(looseObject({ id: Id, by: By, quotes: Quotes.min(1) })),
+  attempts: z.array(Quote.extend({ by: By })),
+  failure: z.string().nullable(),
+  raw: z.array(z.string()),
+})
+
 const RunShape = looseObject({
   id: Id,
   interviewId: Id,
@@ -94,7 +104,7 @@ const RunShape = looseObject({
   grader: z.enum(['scripted', 'model']),
   rubricHash: z.string(),
   grades: z.array(GradeShape),
-  flags: z.array(looseObject({ id: Id, quotes: Quotes })),
+  heard: HeardShape.nullable(),
   debrief: DebriefShape.nullish(),
 })
 

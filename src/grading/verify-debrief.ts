@@ -3,7 +3,7 @@ import type { Interview } from '../interview/interview.ts'
 import type { Problem } from '../interview/rubric.ts'
 import type { Claim, Debrief } from './debrief/debrief.ts'
 import type { Grade } from './grade.ts'
-import { verifyQuotes } from './verify-grade.ts'
+import { verifyQuotes } from './verify-quotes.ts'
 
 type Read = { problem: Problem; interview: Interview; grades: Grade[] }
 

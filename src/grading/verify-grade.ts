@@ -3,14 +3,22 @@ import type { Interview } from '../interview/interview.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
 import { canonical } from './bundle.ts'
 import { capOf, exposureOf } from './exposure.ts'
-import type { Grade, Quote, Run, Verdict } from './grade.ts'
+import type { Grade, Run } from './grade.ts'
+import { readAnswer } from './read-answer.ts'
 import { levelOf, settle, spreadOf } from './settle.ts'
 import { VerdictSchema } from './verdict.ts'
+import { verifyQuotes } from './verify-quotes.ts'
 
-type Graded = { problem: Problem; interview: Interview; criterion: Criterion; grade: Grade }
+type Graded = {
+  problem: Problem
+  interview: Interview
+  criterion: Criterion
+  grade: Grade
+  run: Pick<Run, 'grader' | 'heard'>
+}
 
 /** What in a grade does not follow from the interview, the rubric and the samples; `path` is the grade's own. */
-export function verifyGrade(graded: Graded, grader: Run['grader'], path: string): Flaw[] {
+export function verifyGrade(graded: Graded, path: string): Flaw[] {
   const { interview, criterion, grade } = graded
   const known = new Set(criterion.points.map((point) => point.id))
   return [
@@ -22,22 +30,9 @@ export function verifyGrade(graded: Graded, grader: Run['grader'], path: string)
     ),
     ...verifyHelp(graded, path),
     ...verifyLevel(grade, path),
-    ...(grader === 'model' ? verifyReadings(graded, path) : []),
+    ...(graded.run.grader === 'model' ? verifyReadings(graded, path) : []),
   ]
 }
-
-/** Every quote must be the candidate's own words, at the place it names. */
-export const verifyQuotes = (interview: Interview, quotes: Quote[], path: string): Flaw[] =>
-  quotes.flatMap((quote, i): Flaw[] => {
-    const turn = interview.turns.find((it) => it.seq === quote.turn)
-    const at = `${path}.${i}`
-    if (turn?.by !== 'candidate')
-      return [{ path: `${at}.turn`, says: `Turn ${quote.turn} is none of the candidate's.` }]
-    if (quote.start < quote.end && turn.text.slice(quote.start, quote.end) === quote.text) return []
-    return [
-      { path: `${at}.text`, says: `These words do not stand at ${quote.start}–${quote.end} of turn ${quote.turn}.` },
-    ]
-  })
 
 function verifyHelp({ problem, interview, criterion, grade }: Graded, path: string): Flaw[] {
   const exposure = exposureOf(problem, interview, criterion)
@@ -56,7 +51,7 @@ function verifyHelp({ problem, interview, criterion, grade }: Graded, path: stri
 }
 
 /** Reasons for which there is no level whatever the samples are. */
-const APART = new Set<Grade['abstained']>(['not_reached', 'grader_failed', 'suspected_manipulation'])
+const APART = new Set<Grade['abstained']>(['not_reached', 'grader_failed'])
 
 function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, path: string): Flaw[] {
   const flaws: Flaw[] = []
@@ -76,28 +71,19 @@ function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, pat
   return flaws
 }
 
-/** The model's own answers settled again: samples, quotes and points must come out as they stand in the grade. */
-function verifyReadings({ problem, interview, criterion, grade }: Graded, path: string): Flaw[] {
+/**
+ * The model's own answers settled again, beside the attempts to sway it: samples, quotes, points and the reason for no
+ * level must come out as they stand in the grade.
+ */
+function verifyReadings({ problem, interview, criterion, grade, run }: Graded, path: string): Flaw[] {
   if (APART.has(grade.abstained)) return []
-  const verdicts = grade.raw.flatMap((raw) => readVerdict(raw) ?? [])
+  const verdicts = grade.raw.flatMap((raw) => readAnswer(VerdictSchema, raw) ?? [])
   if (verdicts.length < grade.raw.length) return []
   const samples = verdicts.map((verdict) => ({ verdict, raw: '', call: null }))
-  const settled = settle(problem, interview, criterion, samples)
-  return (['samples', 'quotes', 'points'] as const).flatMap((part): Flaw[] =>
+  const settled = settle(problem, interview, criterion, samples, run.heard?.attempts)
+  return (['samples', 'quotes', 'points', 'abstained'] as const).flatMap((part): Flaw[] =>
     canonical(settled[part]) === canonical(grade[part])
       ? []
       : [{ path: `${path}.${part}`, says: `The answers in raw give ${canonical(settled[part])}.` }],
   )
-}
-
-/** The verdict in a model's answer, past prose and fences around it; null where it needs more mending than that. */
-function readVerdict(raw: string): Verdict | null {
-  for (const text of [raw, raw.slice(Math.max(0, raw.search(/\{\s*"/)), raw.lastIndexOf('}') + 1)])
-    try {
-      const read = VerdictSchema.safeParse(JSON.parse(text))
-      if (read.success) return read.data
-    } catch {
-      // Not JSON by itself.
-    }
-  return null
 }

@@ -18,7 +18,8 @@ import type { Run } from './grade.ts'
 import { type Read, readUnder } from './read-under.ts'
 import { totalsOf } from './scorecard.ts'
 import { verifyDebrief } from './verify-debrief.ts'
-import { verifyGrade, verifyQuotes } from './verify-grade.ts'
+import { verifyGrade } from './verify-grade.ts'
+import { verifyHeard } from './verify-heard.ts'
 
 /**
  * Recomputes a bundle from nothing but itself. @returns all that is wrong, by path; empty when it is sound. A bundle that
@@ -150,7 +151,7 @@ function fold({ rubric, rubricHash, interview: id, events }: Bundle, flaws: Flaw
 const wholeOf = (event: ToldEvent): SeqEvent => (event.type === 'interview-opened' ? { ...event, system: null } : event)
 
 function verifyRun({ rubric, interview }: Read, run: Run, path: string): Flaw[] {
-  const { problem, redFlags } = rubric
+  const { problem } = rubric
   const graded = run.grades.map((grade) => grade.criterion)
   const missing = problem.criteria.filter((it) => !graded.includes(it.id)).map((it) => it.id)
   return [
@@ -165,17 +166,11 @@ function verifyRun({ rubric, interview }: Read, run: Run, path: string): Flaw[] 
       if (!criterion) return wrong(true, `${at}.criterion`, `The rubric has no criterion ${grade.criterion}.`)
       return [
         ...wrong(graded.indexOf(grade.criterion) < i, `${at}.criterion`, `${grade.criterion} is graded twice.`),
-        ...verifyGrade({ problem, interview, criterion, grade }, run.grader, at),
+        ...verifyGrade({ problem, interview, criterion, grade, run }, at),
       ]
     }),
-    ...run.flags.flatMap((flag, i) => [
-      ...wrong(
-        !redFlags.some((it) => it.id === flag.id),
-        `${path}.flags.${i}.id`,
-        `The rubric has no flag ${flag.id}.`,
-      ),
-      ...verifyQuotes(interview, flag.quotes, `${path}.flags.${i}.quotes`),
-    ]),
     ...(run.debrief ? verifyDebrief({ problem, interview, grades: run.grades }, run.debrief, `${path}.debrief`) : []),
+    ...wrong(run.status === 'graded' && !run.heard, `${path}.heard`, 'A graded run says what was heard.'),
+    ...(run.heard ? verifyHeard(rubric, interview, run.heard, `${path}.heard`) : []),
   ]
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/grading/bundle.ts'
-import type { Run } from '../../src/grading/grade.ts'
+import type { Attempt, Run } from '../../src/grading/grade.ts'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import { hashOf, sha256 } from '../../src/services/hash.ts'
 import { makeBundle, makeMixedParts, makeParts, sealAgain } from './make-bundle.ts'
@@ -201,11 +201,38 @@ describe('a forger who makes all hashes anew is given away by', () => {
   })
 
   it('words of a flag that were not said', () => {
-    expect(forged((it) => Object.assign(it.runs[0]?.run.flags[0]?.quotes[0] ?? {}, { text: 'We guess' }))).toEqual([
-      'runs.0.run.flags.0.quotes.0.text',
+    const flag = (it: Bundle) => it.runs[0]?.run.heard?.flags[0]
+    const path = 'runs.0.run.heard.flags'
+    expect(forged((it) => Object.assign(flag(it)?.quotes[0] ?? {}, { text: 'We guess' }))).toEqual([
+      `${path}.0.quotes.0.text`,
+      path,
     ])
-    expect(forged((it) => Object.assign(it.runs[0]?.run.flags[0] ?? {}, { id: 'rude' }))).toEqual([
-      'runs.0.run.flags.0.id',
+    expect(forged((it) => Object.assign(flag(it) ?? {}, { id: 'rude' }))).toEqual([`${path}.0.id`, path])
+    expect(forged((it) => it.runs[0]?.run.heard?.flags.pop())).toEqual([path])
+    expect(forged((it) => flag(it)?.quotes.pop())).toEqual([`${path}.0.quotes`])
+  })
+
+  it('words of an attempt that were not said, or an attempt that the model heard and that is hushed up', () => {
+    const attempts = (it: Bundle) => it.runs[0]?.run.heard?.attempts ?? []
+    const path = 'runs.0.run.heard.attempts'
+    expect(attempts(sound()).map((it) => it.by)).toEqual(['phrases', 'model'])
+    expect(forged((it) => Object.assign(attempts(it)[0] ?? {}, { text: 'Thank you' }))).toEqual([`${path}.0.text`])
+    expect(forged((it) => attempts(it).pop())).toEqual([path])
+  })
+
+  it('an attempt made up so that evidence is set aside, or a graded run that says nothing of what was heard', () => {
+    const quote = gradeIn(sound(), 'requirements').quotes[0]
+    expect(forged((it) => it.runs[0]?.run.heard?.attempts.unshift({ ...(quote as Attempt), by: 'phrases' }))).toContain(
+      'runs.0.run.grades.0.quotes',
+    )
+    expect(forged((it) => Object.assign(it.runs[0]?.run ?? {}, { heard: null }))).toEqual(['runs.0.run.heard'])
+  })
+
+  it('a level withheld as manipulation where the answers give one', () => {
+    const given = { level: null, abstained: 'suspected_manipulation' }
+    expect(forged((it) => Object.assign(gradeIn(it, 'requirements'), given))).toEqual([
+      'runs.0.run.grades.0.level',
+      'runs.0.run.grades.0.abstained',
     ])
   })
 
