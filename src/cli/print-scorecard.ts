@@ -33,12 +33,24 @@ export async function printScorecard(server: Server, id: string): Promise<void> 
     for (const quote of grade.quotes) console.log(dim(wrap(`turn ${quote.turn}: “${quote.text}”`, '    ')))
     if (grade.next) console.log(wrap(`Next level: ${grade.next}`, '  '))
   }
-  for (const flag of card.flags)
-    console.log(
-      `\n${bold(flag.title)}\n${wrap(flag.says, '  ')}\n${dim(flag.quotes.map((it) => wrap(`“${it.text}”`, '    ')).join('\n'))}`,
-    )
+  if (card.heard) printHeard(card.heard)
   for (const it of card.leftOut) console.log(dim(`\nLeft out of the total: ${it.criterion}, since ${it.because}.`))
 }
+
+/** Flags and attempts, each with the words and who heard it. */
+function printHeard({ flags, attempts, failure }: NonNullable<Scorecard['heard']>) {
+  const quoted = (quotes: { turn: number; text: string }[]) =>
+    dim(quotes.map((it) => wrap(`turn ${it.turn}: “${it.text}”`, '    ')).join('\n'))
+  for (const flag of flags)
+    console.log(
+      `\n${bold(flag.title)} ${dim(`red flag, heard by ${BY[flag.by]}`)}\n${wrap(flag.says, '  ')}\n${quoted(flag.quotes)}`,
+    )
+  if (attempts.length > 0)
+    console.log(`\n${bold('Tried to sway interviewer or grader')} ${dim('changed no level')}\n${quoted(attempts)}`)
+  if (failure) console.log(`\n${wrap(failure)}`)
+}
+
+const BY = { phrases: 'phrases', model: 'the model' } as const
 
 async function finished(server: Server, id: string): Promise<Scorecard> {
   for (;;) {

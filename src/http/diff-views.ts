@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { QuoteView } from './views.ts'
+import { QuoteView } from './heard-view.ts'
 
 /** What two gradings differ in, as the API shows it. */
 

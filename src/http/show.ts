@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { Run } from '../grading/grade.ts'
+import type { Heard, Run } from '../grading/grade.ts'
 import { reasonOf, totalsOf } from '../grading/scorecard.ts'
 import { boardText } from '../interview/board/words.ts'
 import { isFault, type SeqEvent } from '../interview/events.ts'
@@ -8,6 +8,7 @@ import { totalMinutes } from '../interview/phases.ts'
 import type { Catalogue, Criterion, Rubric } from '../interview/rubric.ts'
 import type { InterviewSummary } from '../ports.ts'
 import { showDebrief } from './debrief-view.ts'
+import type { HeardView } from './heard-view.ts'
 import type {
   BoardView,
   CatalogueView,
@@ -181,10 +182,7 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
     failure: run?.failure ?? null,
     debrief: run?.debrief ? showDebrief(run.debrief) : null,
     grades,
-    flags: (run?.flags ?? []).map((flag) => {
-      const { title, says } = rubric.redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }
-      return { id: flag.id, title, says, quotes: flag.quotes }
-    }),
+    heard: run?.heard ? showHeard(rubric, run.heard) : null,
     checks: run?.checks ?? [],
     runs: runs.map((one) => ({
       id: one.id,
@@ -197,6 +195,17 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
     })),
   }
 }
+
+const showHeard = ({ redFlags }: Rubric, { by, flags, attempts, dropped, failure }: Heard): View<typeof HeardView> => ({
+  by,
+  flags: flags.map((flag) => {
+    const { title, says } = redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }
+    return { ...flag, title, says }
+  }),
+  attempts,
+  dropped,
+  failure,
+})
 
 function showGrade(rubric: Rubric, criterion: Criterion, grade: Run['grades'][number]): View<typeof GradeView> {
   const { level } = grade

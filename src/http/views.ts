@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { SceneSchema } from '../interview/board/scene.ts'
 import { DebriefView } from './debrief-view.ts'
+import { DroppedView, HeardView, QuoteView } from './heard-view.ts'
 
 /** What the API shows, as schemas: the OpenAPI document, the pages' types and the tests all read these. */
 
@@ -115,10 +116,6 @@ export const ExchangeView = z
   .object({ turn: TurnView, reply: TurnView, clock: ClockView, fault: z.string().nullable() })
   .openapi('Exchange')
 
-export const QuoteView = z
-  .object({ turn: z.int().openapi({ description: 'seq of the turn' }), start: z.int(), end: z.int(), text: z.string() })
-  .openapi('Quote')
-
 export const GradeView = z
   .object({
     criterion: z.string(),
@@ -141,7 +138,7 @@ export const GradeView = z
     ),
     samples: z.array(z.int()),
     spread: z.number(),
-    dropped: z.array(z.object({ text: z.string(), because: z.string() })),
+    dropped: z.array(DroppedView),
   })
   .openapi('Grade')
 
@@ -165,7 +162,9 @@ export const ScorecardView = z
     failure: z.string().nullable(),
     debrief: DebriefView.nullable().openapi({ description: 'null until it is graded, and for older gradings' }),
     grades: z.array(GradeView),
-    flags: z.array(z.object({ id: z.string(), title: z.string(), says: z.string(), quotes: z.array(QuoteView) })),
+    heard: HeardView.nullable().openapi({
+      description: 'beside the levels; null until the interview was heard for it',
+    }),
     checks: z
       .array(z.object({ id: z.string(), says: z.string(), holds: z.boolean() }))
       .openapi({ description: 'yes/no questions about the interviewer, answered by code' }),

@@ -2,6 +2,7 @@ import { hc } from 'hono/client'
 import type { z } from 'zod'
 import type { Api } from '../../src/http/api.ts'
 import type { RunDiffView } from '../../src/http/diff-views.ts'
+import type { QuoteView } from '../../src/http/heard-view.ts'
 import type { RegradeBody } from '../../src/http/version-views.ts'
 import type {
   CatalogueView,
@@ -11,7 +12,6 @@ import type {
   InterviewListView,
   InterviewView,
   ProblemDetails,
-  QuoteView,
   ScorecardView,
   StartInterviewBody,
   StreamEventName,

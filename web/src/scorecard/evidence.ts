@@ -30,7 +30,12 @@ export function gatherEvidence(scorecard: Scorecard, turns: Turn[]): Evidence[] 
       title: it.asks,
       quotes: it.quotes,
     })),
-    ...scorecard.flags.map((it) => ({ target: flagTarget(it.id), number: '⚑', title: it.title, quotes: it.quotes })),
+    ...(scorecard.heard?.flags ?? []).map((it) => ({
+      target: flagTarget(it.id),
+      number: '⚑',
+      title: it.title,
+      quotes: it.quotes,
+    })),
   ]
   return claims.flatMap(({ quotes, ...claim }) =>
     quotes.flatMap((quote, index) => {

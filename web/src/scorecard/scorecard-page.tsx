@@ -7,11 +7,12 @@ import { ErrorPage, MessagePage } from '../parts/error-page.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { usePageTitle } from '../parts/page-title.ts'
 import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
-import { Conduct, Steering } from './conduct.tsx'
-import { Criterion, Quotes, type ShowQuote } from './criterion.tsx'
+import { Conduct } from './conduct.tsx'
+import { Criterion, type ShowQuote } from './criterion.tsx'
 import { Practise } from './debrief.tsx'
-import { flagTarget, gatherEvidence, stands } from './evidence.ts'
+import { gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
+import { HeardBeside } from './heard.tsx'
 import { RunDiff } from './run-diff.tsx'
 import { Summary } from './summary.tsx'
 import { MarkedTranscript } from './transcript.tsx'
@@ -88,8 +89,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
         <div className="min-w-0 space-y-8">
           <Outcome scorecard={scorecard} transcript={transcript} />
           {scorecard.debrief !== null && <Practise debrief={scorecard.debrief} grades={scorecard.grades} onGo={back} />}
-          <Flags flags={scorecard.flags} quotes={quotes} />
-          <Steering turns={transcript.turns} />
+          {scorecard.heard && <HeardBeside heard={scorecard.heard} quotes={quotes} />}
           {scorecard.status === 'graded' && (
             <section aria-labelledby="criteria">
               <h2 id="criteria" className="sr-only">
@@ -160,30 +160,6 @@ function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: 
         value={progress.done}
         className="mt-3 block h-2 w-full accent-accent"
       />
-    </section>
-  )
-}
-
-/** Beside the levels and never folded into one. */
-function Flags({ flags, quotes }: { flags: Scorecard['flags']; quotes: ShowQuote }) {
-  if (flags.length === 0) return null
-  return (
-    <section aria-labelledby="flags" className="rounded-xl border border-line bg-card px-6 py-5">
-      <h2 id="flags" className="text-lg font-semibold text-warn">
-        Red flags
-      </h2>
-      <p className="text-[0.9375rem] text-soft">Beside the levels: no level was lowered for them.</p>
-      <ul className="mt-4 space-y-5">
-        {flags.map((flag) => (
-          <li key={flag.id}>
-            <h3 id={flagTarget(flag.id)} tabIndex={-1} className="font-semibold">
-              {flag.title}
-            </h3>
-            <p>{flag.says}</p>
-            <Quotes target={flagTarget(flag.id)} list={flag.quotes} quotes={quotes} />
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }
