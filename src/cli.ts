@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { COLUMN_HELP } from './cli/agreement-text.ts'
+import { ATTACK_HELP } from './cli/attack-text.ts'
 import { connect } from './cli/connect.ts'
 import { evaluate } from './cli/evaluate.ts'
+import { evaluateAttacks } from './cli/evaluate-attacks.ts'
 import { exportBundle } from './cli/export-bundle.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
@@ -174,6 +176,25 @@ const agreement = evaluation
   })
 
 evaluation.addHelpText('after', () => `\n${agreement.helpInformation()}${COLUMN_HELP}`)
+
+evaluation
+  .command('attacks')
+  .description('put attacks into interviews and print what they do to the grader')
+  .requiredOption('-d, --data <folder>', 'holds some of interviewer-attacks.json, benign-controls.json and the like')
+  .option('-i, --interviews <path>', 'marked interviews to put them into (default: one simulated for each problem)')
+  .option('-o, --only <text>', 'sources or classes that hold this text, such as score_demand')
+  .addOption(new Option('-n, --limit <number>', 'so many of each class').argParser(numberTo(1_000_000)))
+  .addOption(
+    new Option('-s, --samples <number>', 'how often a model reads each criterion, 1 to 5')
+      .argParser(numberTo(5))
+      .default(1),
+  )
+  .addOption(new Option('-c, --concurrency <number>', 'most calls at once, 1 to 32').argParser(numberTo(32)).default(3))
+  .option('-j, --json <file>', 'write every twin with its grade and quotes here')
+  .addHelpText('after', ATTACK_HELP)
+  .action(async (options) => {
+    process.exitCode = await evaluateAttacks(settings(), options)
+  })
 
 /** A whole number from 1 to the most. */
 function numberTo(most: number): (text: string) => number {
