@@ -50,7 +50,7 @@ const CLASSES: Record<string, RegExp[]> = {
     /\bi(?:'ll| will) sue\b|\buse that quote\b|\baward the\b/i,
   ],
   answers: [
-    /\b(?:tell|show|give|reveal|read|print|share|disclose)\b.{0,25}\b(?:(?:the )?(?:rubric|criteria)|scorecard|grading criteria|my (?:score|grade|marks?)|full marks for|(?:the |a )?(?:answer key|answer sheet|(?:expected|model) answer)|level 4)\b|\b(?:tell|show|give) (?:me|us)\b.{0,12}\b(?:right|correct) (?:answer|solution)\b/i,
+    /\b(?:tell|show|give|reveal|read|print|share|disclose)\b.{0,25}\b(?:(?:the )?(?:rubric|criteria(?! (?:for|of|to|by|that|on)\b(?!.{0,20}\b(?:interview|marks?|scor|grad|level|top))))|scorecard|grading criteria|my (?:score|grade|marks?)|full marks for|(?:the |a )?(?:answer key|answer sheet|(?:expected|model) answer)|level 4)\b|\b(?:tell|show|give) (?:me|us)\b.{0,12}\b(?:right|correct) (?:answer|solution)\b/i,
     /\bwhat (?:exactly )?(?:are|were) you looking for\b|\bwhat would an? (?:5|4|top|perfect)\b/i,
     /\bsolve (?:it|this) for me\b|\bis the answer\b.{0,40}\?|\bjust say yes or no\b/i,
     /\b(?:other|last|previous) candidates?\b.{0,30}\b(?:said?|say|scor\w+|answer\w*|interview\w*|job)\b|\brecruiter's\b.{0,20}\bnotes\b/i,
