@@ -16,6 +16,7 @@ import { PERSONAS } from '../simulation/persona.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { ROOT } from '../world.ts'
 import { attackText } from './attack-text.ts'
+import { progressText } from './progress-text.ts'
 import { bold, inert, rewrite, wrap } from './terminal.ts'
 
 export type AttackOptions = {
@@ -62,7 +63,7 @@ export async function evaluateAttacks(config: Config, options: AttackOptions): P
       onTwin: (done, total, failed) => {
         failures = failed ? failures + 1 : 0
         if (failures >= MOST_FAILURES) stop.abort('failing')
-        rewrite(`${done} of ${total} twins`)
+        rewrite(progressText(done, total, 'twins'))
       },
     }),
   ).finally(() => {
