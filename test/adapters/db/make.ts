@@ -111,6 +111,7 @@ export const runFor = (interviewId: string, more: Partial<Run> = {}): Run => ({
   grades: [],
   flags: [],
   checks: [],
+  waiting: null,
   failure: null,
   ...more,
 })
