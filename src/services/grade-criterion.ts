@@ -23,8 +23,20 @@ export async function gradeCriterion(
   rubric: Rubric,
   interview: Interview,
   criterion: Criterion,
-  { least, most } = SAMPLES,
+  samples?: Samples,
 ): Promise<Grade> {
+  const read = await readCriterion(grader, rubric, interview, criterion, samples)
+  return read instanceof ModelFault ? failedGrade(rubric, interview, criterion, read) : read
+}
+
+/** The same, but a model's fault as such, for who can ask again later. */
+export async function readCriterion(
+  grader: Grader,
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+  { least, most } = SAMPLES,
+): Promise<Grade | ModelFault> {
   const { problem } = rubric
   if (exposureOf(problem, interview, criterion) === 'not_reached')
     return abstain(problem, interview, criterion, 'not_reached')
@@ -41,10 +53,21 @@ export async function gradeCriterion(
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error
     grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
-    const raw = error.raw ? [error.raw] : []
-    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw, fault: error.message }
+    return error
   }
 }
+
+/** The abstention that a model's fault is, with what it was and what had come by then. */
+export const failedGrade = (
+  { problem }: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+  fault: ModelFault,
+): Grade => ({
+  ...abstain(problem, interview, criterion, 'grader_failed'),
+  raw: fault.raw ? [fault.raw] : [],
+  fault: fault.message,
+})
 
 async function sample(
   grader: Grader & { model: LanguageModel },
