@@ -55,7 +55,7 @@ export function nextTry(before: Waiting | null, faults: ModelFault[], now: numbe
 
 /**
  * What stopped a run, in a sentence; null when nothing did.
- * @param tries how often the model was asked
+ * @param tries how often the model was asked about what was left open
  */
 export function failureOf(grades: Grade[], tries: number): string | null {
   const failed = grades.filter((grade) => grade.abstained === 'grader_failed')
