@@ -44,6 +44,7 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
   band: null,
   counted: 0,
   leftOut: [],
+  waiting: null,
   failure: null,
   debrief: null,
   grades: [],
