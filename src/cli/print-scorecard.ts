@@ -41,9 +41,16 @@ export async function printScorecard(server: Server, id: string): Promise<void> 
 }
 
 async function finished(server: Server, id: string): Promise<Scorecard> {
+  let told = 1
   for (;;) {
     const card = await server.ask<Scorecard>(`/api/interviews/${encodeURIComponent(id)}/scorecard`)
     if (card.status !== 'grading') return card
+    const { waiting } = card
+    if (waiting && waiting.try !== told) {
+      told = waiting.try
+      const time = new Date(waiting.at).toLocaleTimeString()
+      console.log(`\nWaiting to ask the model again, try ${told} of ${waiting.of} at ${time}: ${waiting.because}.`)
+    }
     if (process.stdout.isTTY) process.stdout.write(`\rGrading ${card.progress.done} of ${card.progress.total} … `)
     await sleep(500)
   }
