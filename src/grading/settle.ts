@@ -81,6 +81,8 @@ export function abstain(problem: Problem, interview: Interview, criterion: Crite
 function check(interview: Interview, criterion: Criterion, verdict: Verdict) {
   const { standing: quotes, dropped } = placeQuotes(interview, verdict.quotes)
   const known = new Set(criterion.points.map((point) => point.id))
+  for (const { id } of verdict.points)
+    if (!known.has(id)) dropped.push({ text: `point ${id}`, because: 'this criterion has no such point' })
   const shown = new Set(
     quotes.length === 0 ? [] : verdict.points.filter((it) => it.shown && known.has(it.id)).map((it) => it.id),
   )
