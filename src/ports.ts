@@ -10,8 +10,13 @@ export type Clock = { now(): number }
 /** UUIDv7, so that ids sort by time. */
 export type Ids = { next(): string }
 
-/** Work queued in the transaction that earned it; `provisional` asks for a model's grades where phrases gave the last. */
-export type Job = { name: 'grade'; interviewId: string; provisional?: true }
+/** Work queued in the transaction that earned it. */
+export type Job = {
+  name: 'grade'
+  interviewId: string
+  /** Asks for a model's grades where phrases gave the last, and says how many other interviews may follow. */
+  provisional?: number
+}
 
 /** Who is speaking for the interviewer, and until when nobody else may. Times are epoch milliseconds. */
 export type Lease = { owner: string; until: number }

@@ -103,12 +103,16 @@ async function latestScorecard({ store }: World, org: string, { rubric, intervie
   return showScorecard(run ? await loadRubric(store, org, run.rubricHash) : rubric, interview, runs)
 }
 
-export const recordRoutes = (world: World) =>
-  createRouter()
+export function recordRoutes(world: World) {
+  const retryAfter = (at: string | undefined) => {
+    const seconds = at === undefined ? 1 : Math.ceil((Date.parse(at) - world.clock.now()) / 1000)
+    return { 'retry-after': String(Math.max(1, seconds)) }
+  }
+  return createRouter()
     .openapi(scorecard, async (c) => {
       const org = c.get('org')
       const card = await latestScorecard(world, org, await loadEnded(world, org, c.req.valid('param').id))
-      return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
+      return card.status === 'grading' ? c.json(card, 202, retryAfter(card.waiting?.at)) : c.json(card, 200)
     })
     .openapi(follow, async (c) => {
       const [org, { id }] = [c.get('org'), c.req.valid('param')]
@@ -143,3 +147,4 @@ export const recordRoutes = (world: World) =>
         return c.body(transcriptMarkdown(rubric, interview), 200, { 'content-type': 'text/markdown; charset=utf-8' })
       return c.json(showTranscript(rubric, interview, events), 200)
     })
+}

@@ -13,7 +13,10 @@ type Start = {
 /** Starts what goes on beside requests: queued jobs, and what an earlier process left due. */
 export async function beginWork(world: World, { alone, provisional }: Start): Promise<void> {
   await world.jobs.work({
-    grade: (org, job) => (job.provisional ? regradeProvisional : gradeInterview)(world, org, job.interviewId),
+    grade: (org, { interviewId, provisional }) =>
+      provisional === undefined
+        ? gradeInterview(world, org, interviewId)
+        : regradeProvisional(world, org, interviewId, provisional),
   })
   await sweep(world, alone)
   await queueProvisional(world, provisional)

@@ -79,6 +79,9 @@ describe('a scorecard, as a stream', () => {
     expect(card).toMatchObject({ status: 'grading', failure: null })
     expect(card.waiting).toMatchObject({ try: 2, of: 5, because: 'the endpoint cannot be reached' })
     expect(Date.parse(card.waiting?.at ?? '')).toBeGreaterThanOrEqual(app.clock.now() + 10_000)
+    const polled = await app.request(`/api/interviews/${id}/scorecard`)
+    expect(polled.status).toBe(202)
+    expect(Number(polled.headers.get('retry-after'))).toBeGreaterThanOrEqual(10)
     await heard.leave()
   })
 

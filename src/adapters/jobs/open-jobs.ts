@@ -42,7 +42,7 @@ export async function openJobs(
   await boss.createQueue(QUEUE, OPTIONS)
   await boss.updateQueue(QUEUE, withoutPolicy(OPTIONS))
   const send = async (org: string, job: Job, options: SendOptions = {}) => {
-    const priority = job.provisional ? LATER : 0
+    const priority = job.provisional === undefined ? 0 : LATER
     await boss.send(QUEUE, { org, job } satisfies Queued, { singletonKey: job.interviewId, priority, ...options })
   }
   // Sending knows the queue from here on. One that did not would ask the database from within the transaction that

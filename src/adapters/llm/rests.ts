@@ -5,7 +5,7 @@ import { type AnswerDelta, ModelFault } from '../../ports.ts'
  * until then, whichever interview it is about; a turn, for which somebody waits, may still try.
  */
 export class Rests {
-  readonly #until = new Map<string, number>()
+  readonly #rests = new Map<string, { until: number; says: string }>()
   readonly #now: () => number
 
   /** @param now milliseconds on a clock that only goes forward */
@@ -13,15 +13,12 @@ export class Rests {
     this.#now = now
   }
 
-  /** @throws ModelFault 'rate-limited' with the seconds that are left */
+  /** @throws ModelFault 'rate-limited' with the seconds that are left, and what the endpoint had said */
   check(model: string): void {
-    const left = (this.#until.get(model) ?? 0) - this.#now()
-    if (left <= 0) return
-    const seconds = Math.ceil(left / 1000)
-    throw new ModelFault('rate-limited', 'the endpoint asked to be left alone for a while', {
-      retryable: true,
-      retryAfter: seconds,
-    })
+    const rest = this.#rests.get(model)
+    const left = (rest?.until ?? 0) - this.#now()
+    if (rest && left > 0)
+      throw new ModelFault('rate-limited', rest.says, { retryable: true, retryAfter: Math.ceil(left / 1000) })
   }
 
   /** An attempt whose fault, should it name a time, is remembered. */
@@ -29,9 +26,13 @@ export class Rests {
     try {
       yield* attempt
     } catch (error) {
-      if (error instanceof ModelFault && error.retryAfter !== null)
-        this.#until.set(model, Math.max(this.#until.get(model) ?? 0, this.#now() + error.retryAfter * 1000))
+      if (error instanceof ModelFault && error.retryAfter !== null) this.#note(model, error.retryAfter, error.message)
       throw error
     }
+  }
+
+  #note(model: string, seconds: number, says: string): void {
+    const until = this.#now() + seconds * 1000
+    if (until > (this.#rests.get(model)?.until ?? 0)) this.#rests.set(model, { until, says })
   }
 }

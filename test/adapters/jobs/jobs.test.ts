@@ -102,8 +102,8 @@ describeOnEachDatabase('jobs', (open) => {
 
   it('of provisional scorecards run after everything fresh', async () => {
     const [old, fresh] = [gradeJob(), gradeJob()]
-    await jobs.enqueue(ORG, { ...old, provisional: true })
-    await jobs.enqueue(ORG, { ...gradeJob(), provisional: true })
+    await jobs.enqueue(ORG, { ...old, provisional: 0 })
+    await jobs.enqueue(ORG, { ...gradeJob(), provisional: 0 })
     await jobs.enqueue(ORG, fresh)
     const { began, handlers } = noting()
     await jobs.work(handlers)

@@ -22,6 +22,7 @@ test.for([
     for (const _ of [1, 2, 3]) {
       const fault = await it.model.generate(GRADING).catch((error: unknown) => error)
       expect(fault).toMatchObject({ name: 'ModelFault', kind: 'rate-limited', retryable: true })
+      expect((fault as ModelFault).message).toBe(`the endpoint answered ${answer.status}`)
       expect((fault as ModelFault).retryAfter).toBeGreaterThan(590)
     }
     expect(it.endpoint.requests).toHaveLength(1)

@@ -42,7 +42,12 @@ export function capSentence(grade: Grade): string | null {
 }
 
 /** Why a grading stands still, until when, and that nothing is lost by it. */
-export function waitingSentence({ try: next, of, at, because }: NonNullable<Scorecard['waiting']>): string {
-  const time = new Date(at).toLocaleTimeString(undefined, { timeStyle: 'short' })
-  return `Waiting to ask the model again, try ${next} of ${of} at ${time} (${because}). What is graded stays graded.`
+export function waitingSentence(
+  { try: next, of, at, because }: NonNullable<Scorecard['waiting']>,
+  now: number,
+): string {
+  const time = new Date(at)
+  if (time.getTime() <= now) return `Asking the model again, try ${next} of ${of} (${because}).`
+  const shown = time.toLocaleTimeString(undefined, { timeStyle: 'short' })
+  return `Waiting to ask the model again, try ${next} of ${of} at ${shown} (${because}). What is graded stays graded.`
 }

@@ -17,7 +17,9 @@ export function Progress({ scorecard }: { scorecard: Scorecard }) {
         className="mt-3 block h-2 w-full accent-accent"
       />
       {waiting !== null && (
-        <p className="mt-3 border-l-2 border-edge pl-3 text-[0.9375rem] text-soft">{waitingSentence(waiting)}</p>
+        <p className="mt-3 border-l-2 border-edge pl-3 text-[0.9375rem] text-soft">
+          {waitingSentence(waiting, Date.now())}
+        </p>
       )}
     </section>
   )
