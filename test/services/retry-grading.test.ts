@@ -190,6 +190,17 @@ describe('a run whose model is away', () => {
     expect(run?.failure).toBe(`The grader failed on ${last()} (it was refused); nothing was made up for them.`)
   })
 
+  it('that is not configured any more is not waited for', async () => {
+    const id = await held()
+    const { world } = withFaults(() => fault('rate-limited', 600))
+    await gradeInterview(world, ORG, id)
+    expect(await gradeInterview(node.world, ORG, id)).toBeNull()
+    expect((await runsOf(id)).map((it) => [it.grader, it.status])).toEqual([
+      ['scripted', 'graded'],
+      ['model', 'failed'],
+    ])
+  })
+
   it('whose process is stopping is left for another, with no try counted', async () => {
     const id = await held()
     const { world } = withFaults(() => fault('aborted'))
