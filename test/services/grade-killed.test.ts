@@ -42,6 +42,9 @@ describeOnPostgres('a server that is killed in the middle of a grading', (makeUr
       criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
     const endpoint = await startFakeModel({
       respond: async (request) => {
+        // The debrief follows the grades; a refusal leaves it to the script.
+        if (request.response_format?.json_schema?.name !== 'verdict')
+          return { status: 401, body: { error: { message: 'verdicts only' } } }
         const criterion = criterionIn(request)
         asked.push(criterion)
         // The first server dies while it waits for these.

@@ -25,7 +25,7 @@ const OPTIONS = {
   expireInSeconds: 60 * 60,
 } as const
 
-const SUPERVISE = { monitorIntervalSeconds: 5, superviseIntervalSeconds: 5, schedule: false }
+const SUPERVISE = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2, schedule: false }
 
 /** Background jobs on pg-boss. `enqueueIn` queues as part of a transaction that is under way. */
 export async function openJobs(
