@@ -76,7 +76,7 @@ export interface Store {
   listOverdue(before: number, limit: number): Promise<{ org: string; id: string }[]>
   /** Ended interviews without a finished or failed run, unless it waits: what a lost enqueue would leave behind. */
   listUngraded(now: number, limit: number): Promise<{ org: string; id: string }[]>
-  /** Ended interviews of people whose latest run is the scripted grader's, newest first. Reads all; not for every day. */
+  /** Ended interviews of people that the scripted grader alone has graded, newest first. Reads all; not for every day. */
   listProvisional(limit: number): Promise<{ org: string; id: string }[]>
 
   /** Stores a rubric under its hash, for good; the same hash again changes nothing. */

@@ -4,7 +4,8 @@ import { loadInterview } from './load-interview.ts'
 
 /**
  * Queues the newest scorecard that phrases made for the model, behind everything fresh; the next follows when it is
- * graded. A run of the model, failed ones included, makes a scorecard provisional no more, so that each is paid for once.
+ * graded. A run of the model, failed ones included, makes a scorecard provisional no more, so that each is paid for once,
+ * also where somebody has phrases grade it again.
  * @param most how many in all, since each costs what a grading costs
  */
 export async function queueProvisional(world: World, most: number): Promise<void> {
@@ -23,8 +24,8 @@ export async function queueProvisional(world: World, most: number): Promise<void
  * @returns and @throws what gradeInterview does
  */
 export async function regradeProvisional(world: World, org: string, id: string, more: number): Promise<number | null> {
-  const [latest] = await world.store.readRuns(org, id)
-  if (world.model && latest?.status === 'graded' && latest.grader === 'scripted') {
+  const runs = await world.store.readRuns(org, id)
+  if (world.model && runs.every((it) => it.grader === 'scripted' && it.status !== 'grading')) {
     const { interview } = await loadInterview(world, org, id)
     await world.store.startRun(org, newRun(world, interview))
   }

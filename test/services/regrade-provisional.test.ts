@@ -4,6 +4,7 @@ import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { beginWork } from '../../src/services/begin-work.ts'
 import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
+import { regradeInterview } from '../../src/services/regrade-interview.ts'
 import { queueProvisional, regradeProvisional } from '../../src/services/regrade-provisional.ts'
 import { speakTurn } from '../../src/services/speak-turn.ts'
 import { startInterview } from '../../src/services/start-interview.ts'
@@ -94,6 +95,17 @@ describe('provisional scorecards, when a model appears', () => {
       ['scripted', 'graded'],
     ])
     expect(runs[1]).toEqual(first)
+    await queueProvisional(modelled(), 100)
+    expect(queued).toEqual([])
+  })
+
+  it('are none where phrases were asked for after a model', async () => {
+    const id = await provisional()
+    await regradeProvisional(modelled(), ORG, id, 0)
+    await regradeInterview(modelled(), ORG, id, { model: 'scripted' })
+    await gradeInterview(modelled(), ORG, id)
+    expect((await runsOf(id)).map((it) => it.grader)).toEqual(['scripted', 'model', 'scripted'])
+    queued.length = 0
     await queueProvisional(modelled(), 100)
     expect(queued).toEqual([])
   })

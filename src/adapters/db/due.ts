@@ -41,12 +41,12 @@ export const storeDue = (
     rowsOf<Place>(
       connection,
       sql`select it.org_id as org, it.id from interviews it
-          join lateral (
-            select status, body ->> 'grader' as grader from runs
-            where runs.org_id = it.org_id and runs.interview_id = it.id
-            order by runs.id desc limit 1) run on true
-          where it.status = 'ended' and it.graded and run.status = 'graded' and run.grader = 'scripted'
-            and it.snapshot ->> 'simulated' is null
+          where it.status = 'ended' and it.graded and it.snapshot ->> 'simulated' is null
+            and 'scripted' = all (
+              select body ->> 'grader' from runs where runs.org_id = it.org_id and runs.interview_id = it.id)
+            and exists (
+              select 1 from runs
+              where runs.org_id = it.org_id and runs.interview_id = it.id and runs.status = 'graded')
           order by it.id desc limit ${limit}`,
     ),
 })
