@@ -14,6 +14,8 @@ import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 
 /** Whole runs, stored, whose endpoint shows one fault after another of a kind, and then answers. */
 
+/** None of these faults is one of time, so a busy machine may take its own. */
+const PATIENT = { firstToken: 10_000, betweenTokens: 10_000, total: 20_000 }
 const CANDIDATES_FIRST_TURN = 3
 const WORDS = 'I would make it a durable queue with persistent messages'
 const VERDICT = { quotes: [{ turn: CANDIDATES_FIRST_TURN, text: WORDS }], points: [], level: 2 }
@@ -45,7 +47,9 @@ test.for(['F7', 'F10', 'F11', 'F12', 'F13', 'F14', 'F15', 'F20', 'F21'] as const
   async (fault) => {
     const id = await held()
     let isAway = true
-    await using it = await setUp((_, seed) => (isAway ? { fault, seed, answer: VERDICT } : VERDICT))
+    await using it = await setUp((_, seed) => (isAway ? { fault, seed, answer: VERDICT } : VERDICT), {
+      limits: PATIENT,
+    })
     const world: World = { ...node.world, model: it.model }
     const after = await gradeInterview(world, ORG, id)
     const [run] = await node.world.store.readRuns(ORG, id)

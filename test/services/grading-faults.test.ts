@@ -14,6 +14,8 @@ import { readLibrary } from '../support/world.ts'
 
 const SEEDS = Array.from({ length: 25 }, (_, seed) => seed)
 const SAMPLES = { least: 3, most: 5 }
+/** None of these faults is one of time, so a busy machine may take its own. */
+const PATIENT = { firstToken: 10_000, betweenTokens: 10_000, total: 20_000 }
 
 const WORDS = 'We write the event to an outbox “in one transaction” 🙂, so a crash loses nothing — naïve or not.'
 const rubric = makeRubric()
@@ -86,7 +88,7 @@ let prompts: Prompts
 let good: Grade
 beforeAll(async () => {
   ;({ prompts } = await readLibrary())
-  await using it = await setUp(() => GOOD)
+  await using it = await setUp(() => GOOD, { limits: PATIENT })
   good = await gradeCriterion({ model: it.model, prompts, log: silentLog }, rubric, interview, criterion, SAMPLES)
 })
 
@@ -118,6 +120,7 @@ describe.concurrent('a grading whose endpoint shows', () => {
     const after = seed % 2
     await using it = await setUp((_, n) => (n < after ? GOOD : { fault, seed, answer: GOOD }), {
       chunk: 1 + (seed % 12),
+      limits: PATIENT,
     })
     const grader = { model: it.model, prompts, log: silentLog }
     const grade = await gradeCriterion(grader, rubric, interview, criterion, SAMPLES)
@@ -136,7 +139,7 @@ test.for([
   ['a quote with the number of no turn', WORDS.slice(0, 59), 'there is no turn 99'],
 ] as const)('%s is on the grade, with why it was dropped', async ([variant, text, because]) => {
   const seed = SEEDS.find((it) => variantOf('F21', it) === variant) ?? -1
-  await using it = await setUp(() => ({ fault: 'F21', seed, answer: GOOD }))
+  await using it = await setUp(() => ({ fault: 'F21', seed, answer: GOOD }), { limits: PATIENT })
   const grader = { model: it.model, prompts, log: silentLog }
   const grade = await gradeCriterion(grader, rubric, interview, criterion, SAMPLES)
   expect(grade.dropped).toContainEqual({ text, because: expect.stringContaining(because) })
