@@ -34,6 +34,12 @@ const Environment = z.object({
   GRADER_MODEL: z.string().optional(),
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
+  REGRADE_PROVISIONAL: z.coerce
+    .number('a number of scorecards')
+    .int('a whole number')
+    .min(0, 'at least 0')
+    .max(10_000, 'at most 10000')
+    .default(100),
   LOG_LEVEL: LogLevel.default('info'),
 })
 
@@ -51,6 +57,8 @@ export type Config = {
     candidate: string
     patienceMs: number
   } | null
+  /** How many provisional scorecards the model grades anew after a start. */
+  regradeProvisional: number
   logLevel: z.infer<typeof LogLevel>
 }
 
@@ -81,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL ?? null,
     model: modelOf(it),
+    regradeProvisional: it.REGRADE_PROVISIONAL,
     logLevel: it.LOG_LEVEL,
   }
 }

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
   const { world, kind, close } = await openWorld(config, log)
-  await beginWork(world, kind === 'embedded')
+  await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
   const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
 
   let stopping = false

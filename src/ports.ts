@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Grade, Heard, Run } from './grading/grade.ts'
+import type { Grade, Heard, Run, Waiting } from './grading/grade.ts'
 import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
 import type { Snapshot } from './interview/interview.ts'
 import type { Catalogue, Rubric } from './interview/rubric.ts'
@@ -11,7 +11,12 @@ export type Clock = { now(): number }
 export type Ids = { next(): string }
 
 /** Work queued in the transaction that earned it. */
-export type Job = { name: 'grade'; interviewId: string }
+export type Job = {
+  name: 'grade'
+  interviewId: string
+  /** Asks for a model's grades where phrases gave the last, and says how many other interviews may follow. */
+  provisional?: number
+}
 
 /** Who is speaking for the interviewer, and until when nobody else may. Times are epoch milliseconds. */
 export type Lease = { owner: string; until: number }
@@ -69,8 +74,10 @@ export interface Store {
   }): Promise<{ org: string; id: string }[]>
   /** Open, unpaused interviews whose end passed before `before` and whose candidate's turn it is. */
   listOverdue(before: number, limit: number): Promise<{ org: string; id: string }[]>
-  /** Ended interviews without a finished or failed run: what a lost enqueue would leave behind. */
-  listUngraded(limit: number): Promise<{ org: string; id: string }[]>
+  /** Ended interviews without a finished or failed run, unless it waits: what a lost enqueue would leave behind. */
+  listUngraded(now: number, limit: number): Promise<{ org: string; id: string }[]>
+  /** Ended interviews of people that the scripted grader alone has graded, newest first. Reads all; not for every day. */
+  listProvisional(limit: number): Promise<{ org: string; id: string }[]>
 
   /** Stores a rubric under its hash, for good; the same hash again changes nothing. */
   publishRubric(org: string, hash: string, rubric: Rubric): Promise<void>
@@ -84,6 +91,9 @@ export interface Store {
   saveHeard(org: string, runId: string, heard: Heard): Promise<void>
   /** The same criterion again replaces nothing: the first grade stays. */
   saveGrade(org: string, runId: string, grade: Grade): Promise<void>
+  /** A run that is over waits for nothing: then it changes nothing. */
+  saveWaiting(org: string, runId: string, waiting: Waiting): Promise<void>
+  /** The first end of a run stays. */
   finishRun(
     org: string,
     runId: string,
@@ -103,8 +113,11 @@ export interface Store {
 
 /** Runs queued jobs, at least once each, until stopped. */
 export interface Jobs {
+  /** A handler returns null when its job is done, or the milliseconds after which to be called again. */
   work(
-    handlers: { [Name in Job['name']]: (org: string, job: Extract<Job, { name: Name }>) => Promise<void> },
+    handlers: {
+      [Name in Job['name']]: (org: string, job: Extract<Job, { name: Name }>) => Promise<number | null>
+    },
   ): Promise<void>
   /** Queues outside a transaction, for the sweep; a job already queued for the same interview is not doubled. */
   enqueue(org: string, job: Job): Promise<void>
@@ -201,6 +214,8 @@ export type FeedItem =
   | { type: 'say'; seq: number; part: number; text: string }
   /** The store holds events up to `seq`. */
   | { type: 'stored'; seq: number }
+  /** The store knows more of its grading. */
+  | { type: 'graded' }
 
 /** Tells listeners on this node about an interview as it happens; what they miss is in the store. */
 export interface Feed {

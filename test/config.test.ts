@@ -20,13 +20,15 @@ describe('settings', () => {
       dataDir: './data',
       databaseUrl: null,
       model: null,
+      regradeProvisional: 100,
       logLevel: 'info',
     })
   })
 
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
-    const more = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S', 'LOG_LEVEL']
+    const models = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S']
+    const more = [...models, 'REGRADE_PROVISIONAL', 'LOG_LEVEL']
     const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
     const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
     expect(readConfig(empty)).toEqual(readConfig({}))
@@ -45,6 +47,7 @@ describe('settings', () => {
       GRADER_MODEL: 'large',
       CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
+      REGRADE_PROVISIONAL: '0',
       LOG_LEVEL: 'debug',
     }
     expect(readConfig(env)).toEqual({
@@ -60,6 +63,7 @@ describe('settings', () => {
         candidate: 'other',
         patienceMs: 2500,
       },
+      regradeProvisional: 0,
       logLevel: 'debug',
     })
   })
@@ -92,6 +96,9 @@ describe('a wrong setting stops the start', () => {
     ['MODEL_PATIENCE_S', '-3', 'more than 0'],
     ['MODEL_PATIENCE_S', '3601', 'at most 3600'],
     ['MODEL_PATIENCE_S', 'soon', 'a number of seconds'],
+    ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
+    ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
+    ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
     const refusal = refusalOf({ [name]: given })

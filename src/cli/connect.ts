@@ -33,7 +33,8 @@ export async function connect(config: Config): Promise<Server> {
     )
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   const { world, kind, close } = await openWorld(config, log)
-  await beginWork(world, kind === 'embedded')
+  // A command that was meant for one interview spends nothing on others.
+  await beginWork(world, { alone: kind === 'embedded', provisional: 0 })
   const app = createApp(world, { org: LOCAL_ORG, pages: null })
   return client((path, init) => Promise.resolve(app.request(path, init)), close)
 }

@@ -68,6 +68,17 @@ export type Heard = {
 /** A yes/no question about the interviewer, answered by code. */
 export type Checked = { id: string; says: string; holds: boolean }
 
+/** A run whose model could not answer, until it is asked again. */
+export type Waiting = {
+  /** The try that comes next, and how many there are in all. */
+  try: number
+  of: number
+  /** Epoch milliseconds. */
+  at: number
+  /** What the model did instead of answering, as the end of a sentence. */
+  because: string
+}
+
 export type RunStatus = 'grading' | 'graded' | 'failed'
 
 /** One grading of one interview. Regrading makes another; originals stay. */
@@ -94,6 +105,8 @@ export type Run = {
   checks: Checked[]
   /** What the candidate reads; null until it is graded, and absent on older runs. */
   debrief?: Debrief | null
+  /** Set from the first try that has to be made again until the run is over. */
+  waiting: Waiting | null
   /** What stopped a failed run, in a sentence. */
   failure: string | null
 }

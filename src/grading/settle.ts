@@ -93,6 +93,8 @@ function check(interview: Interview, criterion: Criterion, verdict: Verdict, att
   const { left: quotes, lost } = setAside(standing, attempts)
   dropped.push(...lost.map(({ text }) => ({ text, because: 'words that try to sway the grader are no evidence' })))
   const known = new Set(criterion.points.map((point) => point.id))
+  for (const { id } of verdict.points)
+    if (!known.has(id)) dropped.push({ text: `point ${id}`, because: 'this criterion has no such point' })
   const shown = new Set(
     quotes.length === 0 ? [] : verdict.points.filter((it) => it.shown && known.has(it.id)).map((it) => it.id),
   )

@@ -3,6 +3,7 @@ import { isFault, type SeqEvent } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import type { FeedItem, World } from '../ports.ts'
+import { eventText, serverSentEvents } from './server-sent-events.ts'
 import { FAULT, showClock, showTurn } from './show.ts'
 import type { StreamEventName } from './views.ts'
 
@@ -33,42 +34,23 @@ type Listening = {
   until?: (event: SeqEvent) => boolean
 }
 
-const KEEP_ALIVE_MS = 15_000
-
 /**
  * The log of an interview as server-sent events, from a cursor on and as it grows. Ids are `seq` for committed turns and
  * `seq.part` for sentences of the coming one, so that a listener who comes back misses and repeats nothing.
  */
-export function eventStream(world: Needs, listening: Listening): Response {
-  const encoder = new TextEncoder()
-  let stop = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const write = (text: string) => controller.enqueue(encoder.encode(text))
-      const listener = new Listener(world, listening, write, () => {
-        stop()
-        controller.close()
-      })
-      const keepAlive = setInterval(() => listener.wake(true), KEEP_ALIVE_MS)
-      const unsubscribe = world.feed.subscribe(listening.interview.id, (item) => listener.hear(item))
-      stop = () => {
-        clearInterval(keepAlive)
+export const eventStream = (world: Needs, listening: Listening): Response =>
+  serverSentEvents((write, close) => {
+    const listener = new Listener(world, listening, write, close)
+    const unsubscribe = world.feed.subscribe(listening.interview.id, (item) => listener.hear(item))
+    listener.wake()
+    return {
+      wake: () => listener.wake(),
+      stop: () => {
         unsubscribe()
         listener.isOver = true
-      }
-      write('retry: 1000\n\n')
-      listener.wake()
-    },
-    cancel: () => stop(),
+      },
+    }
   })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  })
-}
 
 /** One listener: sends what is new, in order, one read at a time. */
 class Listener {
@@ -102,8 +84,7 @@ class Listener {
   }
 
   /** Reads what is new in the store and sends it. */
-  wake(keepAlive = false): void {
-    if (keepAlive && !this.isOver) this.#write(': keep-alive\n\n')
+  wake(): void {
     this.#again = true
     if (!this.#reading) void this.#read()
   }
@@ -161,6 +142,6 @@ class Listener {
   }
 
   #event(name: StreamEventName, data: unknown, id?: string): void {
-    this.#write(`${id === undefined ? '' : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+    this.#write(eventText(name, data, id))
   }
 }

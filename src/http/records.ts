@@ -2,12 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
 import { exportBundle } from '../services/export-bundle.ts'
-import { loadInterview, loadRubric } from '../services/load-interview.ts'
+import { type Loaded, loadInterview, loadRubric } from '../services/load-interview.ts'
 import { regradeInterview } from '../services/regrade-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
 import { BundleView } from './bundle-view.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
+import { scorecardStream, stateOf } from './scorecard-stream.ts'
 import { showBoard, showScorecard, showTranscript } from './show.ts'
 import { RegradeBody } from './version-views.ts'
 import { BoardView, ScorecardView, TranscriptView } from './views.ts'
@@ -23,6 +24,22 @@ const scorecard = createRoute({
   responses: {
     200: json('graded, or failed and saying why', ScorecardView),
     202: json('being graded; `progress` tells how far', ScorecardView),
+    ...problems(404, 409),
+  },
+})
+
+const follow = createRoute({
+  method: 'get',
+  path: '/{id}/scorecard/events',
+  tags,
+  summary: 'The scorecard as it is made; the stream ends with the grading',
+  request: { params: IdParam },
+  responses: {
+    200: {
+      description: 'server-sent events',
+      content: { 'text/event-stream': { schema: z.string().openapi({ description: 'events scorecard' }) } },
+    },
+    204: { description: 'the grading is over, and Last-Event-ID names what came of it' },
     ...problems(404, 409),
   },
 })
@@ -72,21 +89,42 @@ const bundle = createRoute({
   responses: { 200: json('the bundle', BundleView), ...problems(404, 409) },
 })
 
+/** An interview that has a scorecard, or will soon. @throws NotFound; Conflict while it is being held */
+async function loadEnded(world: World, org: string, id: string): Promise<Loaded> {
+  const loaded = await loadInterview(world, org, id)
+  if (loaded.interview.status === 'ended') return loaded
+  throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
+}
+
 /** The scorecard of an interview's latest run, by that run's own rubric. */
-async function latestScorecard({ store }: World, org: string, id: string) {
-  const { rubric, interview } = await loadInterview({ store }, org, id)
-  if (interview.status !== 'ended')
-    throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
-  const runs = await store.readRuns(org, id)
+async function latestScorecard({ store }: World, org: string, { rubric, interview }: Loaded) {
+  const runs = await store.readRuns(org, interview.id)
   const [run] = runs
   return showScorecard(run ? await loadRubric(store, org, run.rubricHash) : rubric, interview, runs)
 }
 
-export const recordRoutes = (world: World) =>
-  createRouter()
+export function recordRoutes(world: World) {
+  const retryAfter = (at: string | undefined) => {
+    const seconds = at === undefined ? 1 : Math.ceil((Date.parse(at) - world.clock.now()) / 1000)
+    return { 'retry-after': String(Math.max(1, seconds)) }
+  }
+  return createRouter()
     .openapi(scorecard, async (c) => {
-      const card = await latestScorecard(world, c.get('org'), c.req.valid('param').id)
-      return card.status === 'grading' ? c.json(card, 202, { 'retry-after': '1' }) : c.json(card, 200)
+      const org = c.get('org')
+      const card = await latestScorecard(world, org, await loadEnded(world, org, c.req.valid('param').id))
+      return card.status === 'grading' ? c.json(card, 202, retryAfter(card.waiting?.at)) : c.json(card, 200)
+    })
+    .openapi(follow, async (c) => {
+      const [org, { id }] = [c.get('org'), c.req.valid('param')]
+      const loaded = await loadEnded(world, org, id)
+      // The head alone would leave a listener behind that nobody reads.
+      if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
+      const after = c.req.header('last-event-id')
+      const look = () => latestScorecard(world, org, loaded)
+      const card = await look()
+      // An EventSource comes back after each end of a stream, and stops at this answer.
+      if (card.status !== 'grading' && stateOf(card) === after) return c.body(null, 204)
+      return scorecardStream(world, { interview: id, look, after })
     })
     .openapi(board, async (c) => {
       const { events, interview } = await loadInterview(world, c.get('org'), c.req.valid('param').id)
@@ -95,9 +133,9 @@ export const recordRoutes = (world: World) =>
       return c.json(shown, 200)
     })
     .openapi(regrade, async (c) => {
-      const { id } = c.req.valid('param')
-      await regradeInterview(world, c.get('org'), id, c.req.valid('json'))
-      return c.json(await latestScorecard(world, c.get('org'), id), 202, { 'retry-after': '1' })
+      const [org, { id }] = [c.get('org'), c.req.valid('param')]
+      await regradeInterview(world, org, id, c.req.valid('json'))
+      return c.json(await latestScorecard(world, org, await loadEnded(world, org, id)), 202, { 'retry-after': '1' })
     })
     .openapi(bundle, async (c) => {
       const exported: z.input<typeof BundleView> = await exportBundle(world, c.get('org'), c.req.valid('param').id)
@@ -109,3 +147,4 @@ export const recordRoutes = (world: World) =>
         return c.body(transcriptMarkdown(rubric, interview), 200, { 'content-type': 'text/markdown; charset=utf-8' })
       return c.json(showTranscript(rubric, interview, events), 200)
     })
+}

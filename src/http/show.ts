@@ -179,6 +179,7 @@ export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<
     model: run?.model ?? null,
     rubric: { hash: run?.rubricHash ?? it.rubricHash, held: !run || run.rubricHash === it.rubricHash },
     ...totalsOf(rubric, run?.grades ?? []),
+    waiting: run?.waiting ? { ...run.waiting, at: time(run.waiting.at) } : null,
     failure: run?.failure ?? null,
     debrief: run?.debrief ? showDebrief(run.debrief) : null,
     grades,

@@ -159,6 +159,10 @@ export const ScorecardView = z
     band: z.string().nullable(),
     counted: z.int().openapi({ description: 'criteria in the total' }),
     leftOut: z.array(z.object({ criterion: z.string(), because: z.string() })),
+    waiting: z
+      .object({ try: z.int(), of: z.int(), at: Time, because: z.string() })
+      .nullable()
+      .openapi({ description: 'the model could not answer; it is asked again, as this try, then' }),
     failure: z.string().nullable(),
     debrief: DebriefView.nullable().openapi({ description: 'null until it is graded, and for older gradings' }),
     grades: z.array(GradeView),

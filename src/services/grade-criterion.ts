@@ -11,27 +11,40 @@ import { askGrader, type Grader } from './ask-grader.ts'
 
 const MOST_TOKENS = 1500
 
-/** How often a criterion is read: at least so often, and more, up to the most, while the readings differ. */
-export type Samples = { least: number; most: number }
-const SAMPLES: Samples = { least: 3, most: 5 }
+/**
+ * How often a criterion is read, at least and, while the readings differ, at most; and the attempts to sway the grader,
+ * whose words are no evidence.
+ */
+export type Reading = { least: number; most: number; attempts: Attempt[] }
+const SAMPLES = { least: 3, most: 5 }
 
 /**
  * One criterion of an ended interview, checked by code: by phrases where no model reads it. A model's fault is an
  * abstention with what had come by then, never a level.
- * @param attempts to sway the grader, whose words are no evidence; those that phrases hear unless told otherwise
+ * @param options three samples, five at most, and the attempts that phrases hear, unless told otherwise
  */
 export async function gradeCriterion(
   grader: Grader,
   rubric: Rubric,
   interview: Interview,
   criterion: Criterion,
-  {
-    least = SAMPLES.least,
-    most = SAMPLES.most,
-    attempts = hearByPhrases(rubric, interview).attempts,
-  }: Partial<Samples & { attempts: Attempt[] }> = {},
+  options?: Partial<Reading>,
 ): Promise<Grade> {
+  const read = await readCriterion(grader, rubric, interview, criterion, options)
+  return read instanceof ModelFault ? failedGrade(rubric, interview, criterion, read) : read
+}
+
+/** The same, but a model's fault as such, for who can ask again later. */
+export async function readCriterion(
+  grader: Grader,
+  rubric: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+  options: Partial<Reading> = {},
+): Promise<Grade | ModelFault> {
   const { problem } = rubric
+  const { least = SAMPLES.least, most = SAMPLES.most } = options
+  const attempts = options.attempts ?? hearByPhrases(rubric, interview).attempts
   if (exposureOf(problem, interview, criterion) === 'not_reached')
     return abstain(problem, interview, criterion, 'not_reached')
   const { model } = grader
@@ -47,10 +60,21 @@ export async function gradeCriterion(
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error
     grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
-    const raw = error.raw ? [error.raw] : []
-    return { ...abstain(problem, interview, criterion, 'grader_failed'), raw, fault: error.message }
+    return error
   }
 }
+
+/** The abstention that a model's fault is, with what it was and what had come by then. */
+export const failedGrade = (
+  { problem }: Rubric,
+  interview: Interview,
+  criterion: Criterion,
+  fault: ModelFault,
+): Grade => ({
+  ...abstain(problem, interview, criterion, 'grader_failed'),
+  raw: fault.raw ? [fault.raw] : [],
+  fault: fault.message,
+})
 
 async function sample(
   grader: Grader & { model: LanguageModel },

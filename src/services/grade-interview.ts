@@ -1,72 +1,94 @@
 import { checkInterviewer } from '../grading/checks.ts'
-import type { Grade, Run } from '../grading/grade.ts'
+import type { Grade, Heard, Run, Waiting } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
-import type { World } from '../ports.ts'
-import { gradeCriterion } from './grade-criterion.ts'
-import { hearInterview } from './hear-interview.ts'
-import { loadInterview, readBy } from './load-interview.ts'
+import { ModelFault, type World } from '../ports.ts'
+import type { Grader } from './ask-grader.ts'
+import { gradeCriteria } from './grade-criteria.ts'
+import { failedGrade } from './grade-criterion.ts'
+import { askHearing, hearInstead } from './hear-interview.ts'
+import { type Loaded, loadInterview, readBy } from './load-interview.ts'
 import { modelNamed } from './model-named.ts'
+import { failureOf, nextTry } from './retry-grading.ts'
 import { writeDebrief } from './write-debrief.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion'>
+type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'codeVersion'>
 
-const AT_ONCE = 3
 /** The name by which the scripted grader is asked for. */
 export const SCRIPTED = 'scripted'
 const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
  * Grades an ended interview: one call for what stands beside the marks, then one isolated call per criterion and sample,
- * checked by code. A run that was left half-way is gone on with; criteria already graded are not paid for twice. A
- * finished one is left alone.
+ * checked by code. A run that was left half-way, or whose model could not answer, is gone on with; criteria already
+ * graded are not paid for twice. A finished one is left alone.
  *
+ * @returns null when the run is over, or the milliseconds after which the model is to be asked again
  * @throws Error when the interview has not ended
  */
-export async function gradeInterview(world: Needs, org: string, id: string): Promise<void> {
+export async function gradeInterview(world: Needs, org: string, id: string): Promise<number | null> {
   const loaded = await loadInterview(world, org, id)
   if (loaded.interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
   const [latest] = await world.store.readRuns(org, id)
-  if (latest && latest.status !== 'grading') return
+  if (latest && latest.status !== 'grading') return null
+  const early = (latest?.waiting?.at ?? 0) - world.clock.now()
+  if (early > 0 && world.model) return early
   // What a model began, phrases do not go on with in its name.
   const orphan = latest?.grader === 'model' && !world.model ? latest : null
   const run = latest && !orphan ? latest : await startRun(world, org, loaded.interview, orphan?.rubricHash)
   const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
   const model = run.grader === 'model' && world.model ? modelNamed(world.model, run.wants) : null
   const grader = { model, prompts: world.library.prompts, log: world.log }
-  const heard = run.heard ?? (await hearInterview(grader, rubric, interview))
+  const told = run.heard ?? (await askHearing(grader, rubric, interview))
+  const silent = told instanceof ModelFault ? nextTry(run.waiting, [told], world.clock.now(), Math.random()) : null
+  if (silent) return await wait(world, org, run, silent)
+  const heard = told instanceof ModelFault ? hearInstead(rubric, interview, told) : told
   if (!run.heard) await world.store.saveHeard(org, run.id, heard)
   const done = new Set(run.grades.map((grade) => grade.criterion))
-  const grades = [...run.grades]
   const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
-  const lanes = Array.from({ length: AT_ONCE }, async () => {
-    for (let criterion = due.shift(); criterion; criterion = due.shift()) {
-      const grade = await gradeCriterion(grader, rubric, interview, criterion, heard)
-      await world.store.saveGrade(org, run.id, grade)
-      grades.push(grade)
-    }
-  })
-  await Promise.all(lanes)
+  const save = async (grade: Grade) => {
+    await world.store.saveGrade(org, run.id, grade)
+    world.feed.publish(id, { type: 'graded' })
+  }
+  const open = await gradeCriteria(grader, rubric, interview, due, { attempts: heard.attempts, save })
+  const waiting = nextTry(run.waiting, [...open.values()], world.clock.now(), Math.random())
+  if (waiting) return await wait(world, org, run, waiting)
+  for (const [criterion, fault] of open) await save(failedGrade(rubric, interview, criterion, fault))
   if (orphan) {
     const { model, checks } = orphan
     await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, checks, finishedAt: world.clock.now() })
   }
-  const failed = grades.filter((grade) => grade.abstained === 'grader_failed')
+  await finish(world, org, { loaded, run, heard, grader, tries: open.size > 0 ? (run.waiting?.try ?? 1) : 1 })
+  return null
+}
+
+/** `tries`: how often the model was asked about what it never answered. */
+type Graded = { loaded: Loaded; run: Run; heard: Heard; grader: Grader; tries: number }
+
+async function finish(world: Needs, org: string, { loaded, run, heard, grader, tries }: Graded): Promise<void> {
+  const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
+  // Read again: another worker may have graded some of it, and what is stored has the last word.
+  const grades = (await world.store.readRuns(org, interview.id)).find((it) => it.id === run.id)?.grades ?? []
+  const failure = failureOf(grades, tries)
   const debrief =
-    failed.length > 0 ? null : await writeDebrief(grader, { rubric, interview, grades }, world.library.catalogue)
+    failure === null ? await writeDebrief(grader, { rubric, interview, grades }, world.library.catalogue) : null
   await world.store.finishRun(org, run.id, {
-    status: failed.length > 0 ? 'failed' : 'graded',
+    status: failure === null ? 'graded' : 'failed',
     finishedAt: world.clock.now(),
     model: [heard, ...grades].flatMap((it) => it.calls)[0]?.model ?? null,
     checks: checkInterviewer(loaded.rubric, loaded.events),
     debrief,
-    failure: failed.length > 0 ? sayFailure(failed) : null,
+    failure,
   })
+  world.feed.publish(interview.id, { type: 'graded' })
 }
 
-function sayFailure(failed: Grade[]): string {
-  const faults = [...new Set(failed.flatMap((grade) => grade.fault ?? []))]
-  const why = faults.length > 0 ? ` (${faults.join('; ')})` : ''
-  return `The grader failed on ${failed.map((grade) => grade.criterion).join(', ')}${why}; nothing was made up for them.`
+async function wait(world: Needs, org: string, run: Run, waiting: Waiting): Promise<number> {
+  const ms = waiting.at - world.clock.now()
+  const fields = { interview: run.interviewId, try: waiting.try, of: waiting.of, wait: Math.round(ms / 1000) }
+  world.log.info(fields, 'the grader is asked again later')
+  await world.store.saveWaiting(org, run.id, waiting)
+  world.feed.publish(run.interviewId, { type: 'graded' })
+  return ms
 }
 
 async function startRun(world: Needs, org: string, interview: Interview, rubricHash?: string): Promise<Run> {
@@ -98,5 +120,6 @@ export const newRun = (
   grades: [],
   heard: null,
   checks: [],
+  waiting: null,
   failure: null,
 })

@@ -5,7 +5,7 @@ import { findRubric } from './find-rubric.ts'
 import { newRun, SCRIPTED } from './grade-interview.ts'
 import { loadInterview } from './load-interview.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'codeVersion' | 'jobs'>
+type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'codeVersion' | 'jobs'>
 
 /** Which grader and which rubric; the configured one, and the one it was held under, where nothing is said. */
 export type Wish = {
@@ -38,6 +38,7 @@ export async function regradeInterview(world: Needs, org: string, id: string, wi
   const rubricHash = wish.rubric === undefined ? undefined : await findRubric(world, org, interview, wish.rubric)
   const run = newRun(world, interview, { rubricHash, model: wish.model })
   await world.store.startRun(org, isResumption(latest, run) ? { ...run, ...settledIn(latest) } : run)
+  world.feed.publish(id, { type: 'graded' })
   await world.jobs.enqueue(org, { name: 'grade', interviewId: id })
   return run.id
 }

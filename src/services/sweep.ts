@@ -22,6 +22,6 @@ export async function sweep(world: World, evenIfLeased = false): Promise<void> {
   }
   for (const { org, id } of await world.store.listOverdue(now - GRACE_MS, AT_ONCE))
     await endInterview(world, org, id, 'time')
-  for (const { org, id } of await world.store.listUngraded(AT_ONCE))
+  for (const { org, id } of await world.store.listUngraded(now, AT_ONCE))
     await world.jobs.enqueue(org, { name: 'grade', interviewId: id })
 }

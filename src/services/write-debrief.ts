@@ -18,6 +18,7 @@ const INSTEAD = {
 /**
  * What the candidate reads of a graded interview: worded by a model in one question, where its claims stand, and by a
  * script otherwise. Never fails for the model's sake.
+ * @throws ModelFault 'aborted' when this process is stopping
  */
 export async function writeDebrief(
   { model, ...grader }: Grader,
@@ -36,7 +37,8 @@ export async function writeDebrief(
     const kept = { dropped, raw: [asked.raw], calls: [asked.call] }
     return written ? { ...written, ...kept } : { ...scripted, instead: INSTEAD.unfounded, ...kept }
   } catch (error) {
-    if (!(error instanceof ModelFault)) throw error
+    // A process that is stopping leaves it to another.
+    if (!(error instanceof ModelFault) || error.kind === 'aborted') throw error
     grader.log.warn({ interview: interview.id, fault: error.kind }, 'the debrief is scripted, since the model failed')
     return { ...scripted, instead: INSTEAD.failed, raw: error.raw ? [error.raw] : [] }
   }

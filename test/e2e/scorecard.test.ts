@@ -44,6 +44,7 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
   band: null,
   counted: 0,
   leftOut: [],
+  waiting: null,
   failure: null,
   debrief: null,
   grades: [],
@@ -56,19 +57,26 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
 describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () => {
   const { site, open } = inBrowser()
 
+  /** `streams` is what its stream tells, where that is another. */
+  type Options = Parameters<typeof open>[1] & { streams?: (turn: number) => Partial<Scorecard> }
+
   /** An ended interview whose scorecard the test writes; the schema sees to it that the server could have sent it. */
-  async function openWith(make: (turn: number) => Partial<Scorecard>, options: Parameters<typeof open>[1] = {}) {
+  async function openWith(make: (turn: number) => Partial<Scorecard>, { streams = make, ...browsing }: Options = {}) {
     const { id } = await begin(site())
     await say(site(), id, WORDS)
     await act(site(), id, 'end')
     const turn = (await reread(site(), id)).turns.find((it) => it.by === 'candidate')?.seq ?? 0
     const card = ScorecardView.parse(makeScorecard(id, make(turn)))
-    const page = await open('/', options)
+    const page = await open('/', browsing)
     await page.route('**/scorecard', (route) =>
       route.request().resourceType() === 'fetch'
         ? route.fulfill({ status: card.status === 'grading' ? 202 : 200, json: card })
         : route.continue(),
     )
+    // The server's own stream would tell of the scorecard that it has made.
+    const streamed = ScorecardView.parse(makeScorecard(id, streams(turn)))
+    const body = `event: scorecard\ndata: ${JSON.stringify(streamed)}\n\n`
+    await page.route('**/scorecard/events', (route) => route.fulfill({ contentType: 'text/event-stream', body }))
     await page.goto(`/interviews/${id}/scorecard`)
     await page.getByRole('heading', { name: 'What was said' }).waitFor()
     return { page, turn }
@@ -268,11 +276,24 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
   test('shows how far the grading is, and why it failed', async () => {
     const grading = await openWith(() => ({ status: 'grading', progress: { done: 2, total: 5 } }))
     await grading.page.getByText('2 of 5 criteria done.').waitFor()
+    const at = new Date(Date.now() + 60_000).toISOString()
+    const waiting = { try: 2, of: 5, at, because: 'the endpoint answered 503' }
+    const away = await openWith(() => ({ status: 'grading', progress: { done: 2, total: 5 }, waiting }))
+    await away.page.getByText(/Waiting to ask the model again, try 2 of 5 at .*the endpoint answered 503/).waitFor()
+    expect(await flaws(away.page)).toEqual([])
     const failed = await openWith(() => ({ status: 'failed', failure: 'The database went away.' }))
     await failed.page.getByRole('heading', { name: 'Grading failed' }).waitFor()
     await failed.page.getByText('What went wrong').click()
     await failed.page.getByText('The database went away.').waitFor()
     await failed.page.getByRole('button', { name: 'Grade again' }).waitFor()
+  })
+
+  test('follows its stream to the end of the grading', async () => {
+    const { page } = await openWith(() => ({ status: 'grading', progress: { done: 2, total: 5 } }), {
+      streams: (turn) => ({ ...overlapping(turn), status: 'graded' }),
+    })
+    await page.getByText('of 4', { exact: true }).waitFor()
+    await criterion(page, 'order').waitFor()
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {

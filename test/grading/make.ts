@@ -79,6 +79,7 @@ export const makeRun = (overrides: Partial<Run> = {}): Run => ({
   grades: [],
   heard: null,
   checks: [],
+  waiting: null,
   failure: null,
   ...overrides,
 })

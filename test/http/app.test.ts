@@ -31,6 +31,7 @@ const ROUTES = [
   'POST /api/interviews/{id}/resume',
   'POST /api/interviews/{id}/end',
   'GET /api/interviews/{id}/scorecard',
+  'GET /api/interviews/{id}/scorecard/events',
   'GET /api/interviews/{id}/transcript',
   'GET /api/interviews/{id}/bundle',
 ]

@@ -169,6 +169,7 @@ describe('ids', () => {
     ['GET', '/events'],
     ['GET', '/transcript'],
     ['GET', '/scorecard'],
+    ['GET', '/scorecard/events'],
     ['POST', '/pause'],
     ['POST', '/resume'],
     ['POST', '/end'],

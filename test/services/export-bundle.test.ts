@@ -68,7 +68,7 @@ describe('an exported interview', () => {
     const model = makeLanguageModel({
       verdict: (request, n) => {
         if (request.messages.at(-1)?.content.includes(`${criteria[0]?.id}: `))
-          throw new ModelFault('server-error', 'the endpoint answered 500', { raw: '{"qu' })
+          throw new ModelFault('length', 'the answer was cut at its token limit', { raw: '{"qu' })
         const quotes = [
           { turn: 3, text: 'A DURABLE queue' },
           { turn: 3, text: 'never said at all' },

@@ -171,20 +171,24 @@ describe('graded by a model', () => {
     expect(grade?.samples.length).toBe(5)
   })
 
-  it('that fails on one criterion fails the run, visibly, and makes nothing up', async () => {
+  it('that fails for good on one criterion fails the run, visibly, and makes nothing up', async () => {
     const id = await held(...everything())
     const { world } = withVerdicts((criterion) => {
-      if (criterion === 'receiving') throw new ModelFault('server-error', 'the endpoint answered 500', { raw: '{"qu' })
+      if (criterion === 'receiving')
+        throw new ModelFault('length', 'the answer was cut at its token limit', { raw: '{"qu' })
       return quoting('a durable queue', 2)
     })
     await gradeInterview(world, ORG, id)
     const run = await runOf(id)
     expect(run.status).toBe('failed')
-    expect(run.failure).toContain('receiving')
+    expect(run.failure).toBe(
+      'The grader failed on receiving (the answer was cut at its token limit); nothing was made up for them.',
+    )
     expect(run.grades.find((it) => it.criterion === 'receiving')).toMatchObject({
       level: null,
       abstained: 'grader_failed',
       raw: ['{"qu'],
+      fault: 'the answer was cut at its token limit',
     })
     expect(run.grades.filter((it) => it.abstained === 'grader_failed')).toHaveLength(1)
     const shown = (await (await node.request(`/api/interviews/${id}/scorecard`)).json()) as Record<string, unknown>

@@ -39,7 +39,7 @@ const latest = async (id: string) => {
   return { run, heard: run.heard }
 }
 
-const NO_ANSWER = new ModelFault('server-error', 'the endpoint answered 500', { raw: '{"att' })
+const NO_ANSWER = new ModelFault('length', 'the answer was cut at its token limit', { raw: '{"att' })
 const quoting = (text: string, level: number) => ({ quotes: [{ turn: 3, text }], points: [], level })
 
 function grader(hearing: (request: ModelRequest) => unknown, verdict = () => quoting('a durable queue', 2)) {
@@ -155,6 +155,34 @@ describe('a model', () => {
     const { run, heard } = await latest(id)
     expect(heard.attempts.map((it) => it.by)).toEqual(['phrases', 'model'])
     expect(run.grades.some((it) => it.abstained === 'suspected_manipulation')).toBe(true)
+  })
+})
+
+describe('an endpoint that cannot be asked now', () => {
+  const away = (): never => {
+    throw new ModelFault('unreachable', 'the endpoint cannot be reached', { retryable: true })
+  }
+
+  it('is asked about flags again later, before any criterion', async () => {
+    const id = await held()
+    const { model, world } = grader(away)
+    expect(await gradeInterview(world, ORG, id)).toBeGreaterThan(0)
+    const [run] = await runsOf(id)
+    expect(run).toMatchObject({ status: 'grading', heard: null, grades: [], waiting: { try: 2 } })
+    expect([model.heard.length, model.graded.length]).toEqual([1, 0])
+    node.clock.advance(1)
+    await gradeInterview(grader(() => ({ attempts: [], flags: [] })).world, ORG, id)
+    expect((await latest(id)).heard).toMatchObject({ by: 'model', failure: null })
+  })
+
+  it('after the last try leaves flags to phrases', async () => {
+    const id = await held()
+    const { world } = grader(away)
+    for (let wait = await gradeInterview(world, ORG, id); wait !== null; wait = await gradeInterview(world, ORG, id))
+      node.clock.advance(Math.ceil(wait / 60_000))
+    const { heard, run } = await latest(id)
+    expect(run.status).toBe('graded')
+    expect(heard).toMatchObject({ by: 'phrases', failure: expect.stringContaining('heard by phrases') })
   })
 })
 

@@ -63,7 +63,7 @@ describe('grading again', () => {
   it('after a failed run grades what had failed, and pays for nothing twice', async () => {
     const id = await held()
     const broken = graderWho((criterion) => {
-      if (criterion === criteria[1]?.id) throw new ModelFault('server-error', 'the endpoint answered 500')
+      if (criterion === criteria[1]?.id) throw new ModelFault('rejected', 'the endpoint answered 404')
       return VERDICT
     })
     await gradeInterview(broken.world, ORG, id)
@@ -91,11 +91,11 @@ describe('grading again', () => {
   it('whose enqueue was lost is found by the sweep', async () => {
     const id = await held()
     await gradeInterview(node.world, ORG, id)
-    expect((await node.world.store.listUngraded(100)).map((it) => it.id)).not.toContain(id)
+    expect((await node.world.store.listUngraded(node.clock.now(), 100)).map((it) => it.id)).not.toContain(id)
     await regradeInterview(world(), ORG, id)
-    expect((await node.world.store.listUngraded(100)).map((it) => it.id)).toContain(id)
+    expect((await node.world.store.listUngraded(node.clock.now(), 100)).map((it) => it.id)).toContain(id)
     await gradeInterview(node.world, ORG, id)
-    expect((await node.world.store.listUngraded(100)).map((it) => it.id)).not.toContain(id)
+    expect((await node.world.store.listUngraded(node.clock.now(), 100)).map((it) => it.id)).not.toContain(id)
   })
 
   it('is refused while it is being graded or held, and for an interview there is not', async () => {

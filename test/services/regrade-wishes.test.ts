@@ -62,7 +62,7 @@ const grader = (verdict: () => Verdict = () => VERDICT): FakeLanguageModel => ({
 })
 const failing = () =>
   grader(() => {
-    throw new ModelFault('server-error', 'the endpoint answered 500')
+    throw new ModelFault('refused', 'the endpoint would not answer')
   })
 const asked = (model: FakeLanguageModel) => [...new Set(model.graded.map((it) => it.model))]
 

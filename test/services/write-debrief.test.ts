@@ -91,6 +91,13 @@ describe('the debrief of a run', () => {
     await expect(broken).rejects.toThrow('a mistake of ours')
   })
 
+  it('is left to another process by one that is stopping', async () => {
+    const stopping = written(() => {
+      throw new ModelFault('aborted', 'the model is being closed')
+    })
+    await expect(stopping).rejects.toMatchObject({ kind: 'aborted' })
+  })
+
   it('asks no model where nothing has a level, and without a model is simply the scripted one', async () => {
     const none = {
       ...graded,

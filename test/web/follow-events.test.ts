@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import type { StreamEvent } from '../../web/src/api.ts'
-import { type Connection, followEvents } from '../../web/src/room/follow-events.ts'
+import { type Connection, followEvents } from '../../web/src/parts/follow-events.ts'
 
 const say = (seq: number, part: number) =>
   `event: say\nid: ${seq}.${part}\ndata: ${JSON.stringify({ seq, part, text: `sentence ${part}` })}\n\n`
@@ -29,8 +29,7 @@ async function follow(answers: ((signal: AbortSignal) => Response)[]) {
   const asked: string[] = []
   const states: Connection[] = []
   const waits: number[] = []
-  await followEvents({
-    id: 'interview',
+  await followEvents<StreamEvent>({
     after: '2',
     signal: stop.signal,
     onEvent: (event) => events.push(event),
@@ -38,7 +37,7 @@ async function follow(answers: ((signal: AbortSignal) => Response)[]) {
     wait: async (attempt) => {
       waits.push(attempt)
     },
-    open: async (_id, lastId, signal) => {
+    open: async (lastId, signal) => {
       asked.push(lastId)
       const next = answers[asked.length - 1]
       if (next !== undefined) return next(signal)

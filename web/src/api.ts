@@ -40,6 +40,8 @@ export type StreamEvent = {
   [Name in StreamEventName]: { name: Name; data: z.infer<(typeof StreamEvents)[Name]> }
 }[StreamEventName]
 
+export type ScorecardEvent = { name: 'scorecard'; data: Scorecard }
+
 type Problem = z.infer<typeof ProblemDetails>
 
 /** The server said no, in its own words. */
@@ -108,5 +110,12 @@ export const takeTurn = (id: string, turn: { key: string; text: string }, signal
 export const openEvents = (id: string, lastId: string, signal: AbortSignal): Promise<Response> =>
   interview.events.$get(
     { param: { id }, query: {} },
+    { headers: { accept: 'text/event-stream', 'last-event-id': lastId }, init: { signal, cache: 'no-store' } },
+  )
+
+/** Opens the stream of the scorecard while it is made. */
+export const openScorecardEvents = (id: string, lastId: string, signal: AbortSignal): Promise<Response> =>
+  interview.scorecard.events.$get(
+    { param: { id } },
     { headers: { accept: 'text/event-stream', 'last-event-id': lastId }, init: { signal, cache: 'no-store' } },
   )

@@ -5,7 +5,9 @@ import { sql } from './sql.ts'
 type Place = { org: string; id: string }
 
 /** What is due, across organisations: each statement reads an index that holds nothing else. */
-export const storeDue = (connection: Connection): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded'> => ({
+export const storeDue = (
+  connection: Connection,
+): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded' | 'listProvisional'> => ({
   takeDue: ({ now, lease, limit, evenIfLeased = false }) =>
     rowsOf<Place>(
       connection,
@@ -26,10 +28,25 @@ export const storeDue = (connection: Connection): Pick<Store, 'takeDue' | 'listO
       sql`select org_id as org, id from interviews where status = 'open' and due = 'candidate' and ends_at < ${before}
           order by ends_at limit ${limit}`,
     ),
-  listUngraded: (limit) =>
+  listUngraded: (now, limit) =>
     rowsOf<Place>(
       connection,
       sql`select org_id as org, id from interviews where status = 'ended' and not graded
+            and not exists (
+              select 1 from runs where runs.org_id = interviews.org_id and runs.interview_id = interviews.id
+                and runs.status = 'grading' and (runs.body -> 'waiting' ->> 'at')::bigint > ${now})
           order by org_id, id limit ${limit}`,
+    ),
+  listProvisional: (limit) =>
+    rowsOf<Place>(
+      connection,
+      sql`select it.org_id as org, it.id from interviews it
+          where it.status = 'ended' and it.graded and it.snapshot ->> 'simulated' is null
+            and 'scripted' = all (
+              select body ->> 'grader' from runs where runs.org_id = it.org_id and runs.interview_id = it.id)
+            and exists (
+              select 1 from runs
+              where runs.org_id = it.org_id and runs.interview_id = it.id and runs.status = 'graded')
+          order by it.id desc limit ${limit}`,
     ),
 })

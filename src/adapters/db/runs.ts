@@ -3,7 +3,10 @@ import type { Store } from '../../ports.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 
-type Runs = Pick<Store, 'startRun' | 'saveHeard' | 'saveGrade' | 'finishRun' | 'readRuns' | 'findRun' | 'listRegraded'>
+type Runs = Pick<
+  Store,
+  'startRun' | 'saveHeard' | 'saveGrade' | 'saveWaiting' | 'finishRun' | 'readRuns' | 'findRun' | 'listRegraded'
+>
 
 export const storeRuns = (connection: Connection): Runs => ({
   async startRun(org, { grades, ...run }) {
@@ -35,18 +38,28 @@ export const storeRuns = (connection: Connection): Runs => ({
           values (${org}, ${runId}, ${grade.criterion}, ${json(grade)}) on conflict do nothing`,
     )
   },
+  async saveWaiting(org, runId, waiting) {
+    await rowsOf(
+      connection,
+      sql`update runs set body = body || ${json({ waiting })}::jsonb
+          where org_id = ${org} and id = ${runId} and status = 'grading'`,
+    )
+  },
   async finishRun(org, runId, end) {
     await rowsOf(
       connection,
       sql`with finished as (
-            update runs set status = ${end.status}, body = body || ${json(end)}::jsonb
-            where org_id = ${org} and id = ${runId} returning org_id, interview_id)
+            update runs set status = ${end.status}, body = body || ${json({ ...end, waiting: null })}::jsonb
+            where org_id = ${org} and id = ${runId} and status = 'grading' returning org_id, interview_id)
           update interviews set graded = true from finished
           where interviews.org_id = finished.org_id and interviews.id = finished.interview_id`,
     )
   },
   async readRuns(org, interviewId) {
-    const rows = await rowsOf<{ body: Omit<Run, 'grades'>; grades: Grade[] }>(
+    const rows = await rowsOf<{
+      body: Omit<Run, 'grades' | 'waiting'> & Partial<Pick<Run, 'waiting'>>
+      grades: Grade[]
+    }>(
       connection,
       sql`select body, coalesce(
             (select jsonb_agg(grades.body order by grades.criterion) from grades
@@ -54,7 +67,7 @@ export const storeRuns = (connection: Connection): Runs => ({
             '[]'::jsonb) as grades
           from runs where org_id = ${org} and interview_id = ${interviewId} order by id desc`,
     )
-    return rows.map(({ body, grades }) => ({ ...body, grades }))
+    return rows.map(({ body, grades }) => ({ waiting: null, ...body, grades }))
   },
   async findRun(org, runId) {
     const [row] = await rowsOf<{ interview_id: string }>(

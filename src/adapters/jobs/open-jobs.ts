@@ -10,6 +10,8 @@ type Queued = { org: string; job: Job }
 const QUEUE: Job['name'] = 'grade'
 const STOP_MS = 5000
 const AT_ONCE = 2
+/** Behind what somebody waits for. */
+const LATER = -1
 
 /** A job of an interview is queued once; a killed worker's is taken up by another when its heartbeat is missed. */
 const OPTIONS = {
@@ -23,7 +25,7 @@ const OPTIONS = {
   expireInSeconds: 60 * 60,
 } as const
 
-const SUPERVISE = { monitorIntervalSeconds: 5, superviseIntervalSeconds: 5, schedule: false }
+const SUPERVISE = { monitorIntervalSeconds: 2, superviseIntervalSeconds: 2, schedule: false }
 
 /** Background jobs on pg-boss. `enqueueIn` queues as part of a transaction that is under way. */
 export async function openJobs(
@@ -40,7 +42,8 @@ export async function openJobs(
   await boss.createQueue(QUEUE, OPTIONS)
   await boss.updateQueue(QUEUE, withoutPolicy(OPTIONS))
   const send = async (org: string, job: Job, options: SendOptions = {}) => {
-    await boss.send(QUEUE, { org, job } satisfies Queued, { singletonKey: job.interviewId, ...options })
+    const priority = job.provisional === undefined ? 0 : LATER
+    await boss.send(QUEUE, { org, job } satisfies Queued, { singletonKey: job.interviewId, priority, ...options })
   }
   // Sending knows the queue from here on. One that did not would ask the database from within the transaction that
   // waits for it; in a single process, for ever.
@@ -56,7 +59,14 @@ export async function openJobs(
         QUEUE,
         { batchSize: 1, localConcurrency: AT_ONCE, pollingIntervalSeconds: 0.5 },
         async (jobs) => {
-          for (const { data } of jobs) await handlers[data.job.name](data.org, data.job)
+          for (const { id, data } of jobs) {
+            const again = await handlers[data.job.name](data.org, data.job)
+            if (again === null) continue
+            // One job of an interview is held at a time, so this one ends before it is queued again. Should the process
+            // die in between, the sweep queues it, and the handler says once more that it is early.
+            await boss.complete(QUEUE, id)
+            await send(data.org, data.job, { startAfter: Math.ceil(again / 1000) })
+          }
         },
       )
     },

@@ -6,6 +6,7 @@ import { Dialects } from './dialect.ts'
 import { openPool, withPlainErrors } from './fetch.ts'
 import { type Limits, limitsFor, Watch } from './limits.ts'
 import { readAnswer } from './read-answer.ts'
+import { Rests } from './rests.ts'
 import { withRetries } from './retry.ts'
 
 type Options = {
@@ -15,7 +16,7 @@ type Options = {
   limits?: Partial<Limits>
 }
 type Request = ModelRequest & { speak?: string }
-type Parts = { client: OpenAI; dialects: Dialects; limits: Limits; log: Log | undefined }
+type Parts = { client: OpenAI; dialects: Dialects; rests: Rests; limits: Limits; log: Log | undefined }
 
 /** Chat Completions of any OpenAI-compatible server. `close` gives up the calls that are under way. */
 export function openModel(
@@ -25,7 +26,7 @@ export function openModel(
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
   const pool = openPool(limits.connect)
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
-  const parts = { client, dialects: new Dialects(), limits, log: options.log }
+  const parts = { client, dialects: new Dialects(), rests: new Rests(), limits, log: options.log }
   const live = new Set<AbortController>()
   const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
   const { interviewer, grader, candidate } = config
@@ -73,8 +74,11 @@ async function* answerTo(
   request.signal?.addEventListener('abort', giveUp, { once: true })
   if (request.signal?.aborted) giveUp()
   try {
-    const { limits, log } = parts
-    const attempt = () => inDialect(request, model, parts, watch, stop.signal)
+    const { rests, limits, log } = parts
+    const attempt = () => {
+      if (request.role === 'grader') rests.check(model)
+      return rests.heed(model, inDialect(request, model, parts, watch, stop.signal))
+    }
     yield* withRetries(attempt, { watch, limits, stop: stop.signal, log })
   } finally {
     watch.end()

@@ -79,7 +79,7 @@ describeOnEachDatabase('what is due', (open) => {
       await store.append(endAppend(it, 1))
       return it
     }
-    const ids = async () => (await store.listUngraded(1000)).map((it) => it.id)
+    const ids = async () => (await store.listUngraded(NOW, 1000)).map((it) => it.id)
     const [graded, failed, halfway, untouched] = [await ended(), await ended(), await ended(), await ended()]
     const open = await makeInterview(store)
     for (const [it, status] of [
@@ -95,7 +95,41 @@ describeOnEachDatabase('what is due', (open) => {
     const left = await ids()
     expect(left).toEqual(expect.arrayContaining([halfway.id, untouched.id]))
     for (const it of [graded, failed, open]) expect(left).not.toContain(it.id)
-    expect(await store.listUngraded(1)).toHaveLength(1)
+    expect(await store.listUngraded(NOW, 1)).toHaveLength(1)
+  })
+
+  it('leaves out a run that waits for its model, until its time comes', async () => {
+    const it = await makeInterview(store)
+    await store.append(endAppend(it, 1))
+    const run = runFor(it.id, { grader: 'model' })
+    await store.startRun(it.org, run)
+    await store.saveWaiting(it.org, run.id, { try: 2, of: 5, at: NOW + 1000, because: 'it was away' })
+    const ids = async (now: number) => (await store.listUngraded(now, 1000)).map((one) => one.id)
+    expect(await ids(NOW)).not.toContain(it.id)
+    expect(await ids(NOW + 1000)).toContain(it.id)
+  })
+
+  it('lists what only phrases have graded, newest first, and no simulation', async () => {
+    const graded = async (grader: 'scripted' | 'model', simulated?: string) => {
+      const it = await makeInterview(store, simulated === undefined ? {} : { snapshot: { simulated } })
+      const snapshot = { ...endAppend(it, 1).snapshot, ...(simulated === undefined ? {} : { simulated }) }
+      await store.append(endAppend(it, 1, { snapshot }))
+      const run = runFor(it.id, { grader })
+      await store.startRun(it.org, run)
+      await store.finishRun(it.org, run.id, { ...run, status: 'graded', finishedAt: NOW })
+      return it
+    }
+    const [older, newer, by, simulated] = [
+      await graded('scripted'),
+      await graded('scripted'),
+      await graded('model'),
+      await graded('scripted', 'strong'),
+    ]
+    const listed = await store.listProvisional(1000)
+    expect(listed.filter((it) => [older, newer, by, simulated].some((one) => one.id === it.id))).toEqual([newer, older])
+    expect(await store.listProvisional(1)).toEqual([newer])
+    await store.startRun(newer.org, runFor(newer.id, { grader: 'model' }))
+    expect(await store.listProvisional(1)).toEqual([older])
   })
 
   it('finds all of it by index, however much is stored', async () => {

@@ -133,6 +133,20 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     expect(await store.readRuns(org, id)).toEqual([{ ...run, ...end }])
   })
 
+  it('waits until it is over, and neither waits nor ends again after that', async () => {
+    const { org, id } = await makeInterview(store)
+    const run = runFor(id)
+    await store.startRun(org, run)
+    const waiting = { try: 2, of: 5, at: NOW + 10, because: 'the endpoint answered 503' }
+    await store.saveWaiting(org, run.id, waiting)
+    expect((await store.readRuns(org, id))[0]).toMatchObject({ status: 'grading', waiting })
+    const end = { finishedAt: NOW + 20, model: 'm-1', flags: [], checks: [], failure: null }
+    await store.finishRun(org, run.id, { ...end, status: 'graded' })
+    await store.finishRun(org, run.id, { ...end, status: 'failed', failure: 'too late' })
+    await store.saveWaiting(org, run.id, waiting)
+    expect((await store.readRuns(org, id))[0]).toMatchObject({ status: 'graded', waiting: null, failure: null })
+  })
+
   it('stores no grade for a run or an interview that is not there', async () => {
     await expect(store.saveGrade(v7(), v7(), gradeFor('delivery'))).rejects.toThrow('23503')
     await expect(store.startRun(v7(), runFor(v7()))).rejects.toThrow('23503')

@@ -111,6 +111,7 @@ export const runFor = (interviewId: string, more: Partial<Run> = {}): Run => ({
   grades: [],
   heard: null,
   checks: [],
+  waiting: null,
   failure: null,
   ...more,
 })

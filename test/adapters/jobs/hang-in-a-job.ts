@@ -7,6 +7,6 @@ const jobs = await openJobs({ kind: 'postgres', url }, log)
 await jobs.work({
   grade: async (_, { interviewId }) => {
     console.log(interviewId)
-    await new Promise(() => {})
+    return await new Promise(() => {})
   },
 })

@@ -9,15 +9,17 @@ import { describeOnEachDatabase, describeOnPostgres, silentLog } from '../../sup
 const ORG = v7()
 const gradeJob = (): Job => ({ name: 'grade', interviewId: v7() })
 
-/** A handler that notes what it was given, does `work` and notes that it is done. */
-function noting(work: (interviewId: string, times: number) => Promise<void> = async () => {}) {
+/** A handler that notes what it was given, does `work` and notes that it is done, or wanted again. */
+function noting(work: (interviewId: string, times: number) => Promise<unknown> = async () => {}) {
   const began: string[] = []
   const done: string[] = []
   const grade = async (org: string, { interviewId }: Job) => {
     expect(org).toBe(ORG)
     began.push(interviewId)
-    await work(interviewId, began.filter((it) => it === interviewId).length)
+    const again = await work(interviewId, began.filter((it) => it === interviewId).length)
+    if (typeof again === 'number') return again
     done.push(interviewId)
+    return null
   }
   return { began, done, handlers: { grade } }
 }
@@ -77,6 +79,37 @@ describeOnEachDatabase('jobs', (open) => {
       .poll(() => done.toSorted(), { timeout: 15_000 })
       .toEqual([failing.interviewId, other.interviewId].toSorted())
     expect(began.filter((it) => it === failing.interviewId)).toHaveLength(2)
+  })
+
+  it('that are to go on later do, no sooner and once, and are not doubled meanwhile', async () => {
+    const job = gradeJob()
+    const calls: number[] = []
+    const { done, handlers } = noting(async (_, times) => {
+      calls.push(performance.now())
+      return times === 1 ? 1500 : null
+    })
+    await jobs.work(handlers)
+    await jobs.enqueue(ORG, job)
+    await expect.poll(() => calls.length, { timeout: 10_000 }).toBe(1)
+    // The one that waits is in the queue before this one is looked at.
+    await expect.poll(() => database.query("select 1 from pgboss.job where state = 'created'")).toHaveLength(1)
+    await jobs.enqueue(ORG, job)
+    await expect.poll(() => done.length, { timeout: 10_000 }).toBe(1)
+    expect((calls[1] ?? 0) - (calls[0] ?? 0)).toBeGreaterThanOrEqual(1500)
+    await sleep(1000)
+    expect(calls).toHaveLength(2)
+  })
+
+  it('of provisional scorecards run after everything fresh', async () => {
+    const [old, fresh] = [gradeJob(), gradeJob()]
+    await jobs.enqueue(ORG, { ...old, provisional: 0 })
+    await jobs.enqueue(ORG, { ...gradeJob(), provisional: 0 })
+    await jobs.enqueue(ORG, fresh)
+    const { began, handlers } = noting()
+    await jobs.work(handlers)
+    await expect.poll(() => began.length, { timeout: 10_000 }).toBe(3)
+    expect(began.slice(0, 2)).toContain(fresh.interviewId)
+    expect(began.indexOf(fresh.interviewId)).toBeLessThan(began.indexOf(old.interviewId))
   })
 
   it('run side by side, so that a slow one holds up nobody', async () => {

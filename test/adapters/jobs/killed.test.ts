@@ -24,7 +24,12 @@ describeOnPostgres('a node that is killed in the middle of a job', (makeUrl) => 
     await gone
     const from = performance.now()
     const done: string[] = []
-    await other.work({ grade: async (_, { interviewId }) => void done.push(interviewId) })
+    await other.work({
+      grade: async (_, { interviewId }) => {
+        done.push(interviewId)
+        return null
+      },
+    })
     await expect.poll(() => done, { timeout: 35_000, interval: 100 }).toEqual([job.interviewId])
     expect(performance.now() - from).toBeLessThan(30_000)
     await other.stop()

@@ -20,7 +20,12 @@ describeOnEachDatabase('an append with a job', (open) => {
     const fresh = await open()
     const place = await makeInterview(fresh.store)
     const ran: string[] = []
-    await fresh.jobs.work({ grade: async (_, { interviewId }) => void ran.push(interviewId) })
+    await fresh.jobs.work({
+      grade: async (_, { interviewId }) => {
+        ran.push(interviewId)
+        return null
+      },
+    })
     expect(await fresh.store.append(endAppend(place, 1, { jobs: [gradeJob(place.id)] }))).toBe('stored')
     await expect.poll(() => ran, { timeout: 5000 }).toEqual([place.id])
   })

@@ -34,6 +34,7 @@ const PROMISED: Record<Exclude<FaultId, 'F21'>, FaultKind | Record<string, Fault
   F20: {
     'wrapped in prose and a fence': 'end',
     'a trailing comma': 'end',
+    'truncated by its last brace': 'end',
     'a field missing': 'invalid-answer',
     'a field of the wrong kind': 'invalid-answer',
     truncated: 'invalid-answer',
@@ -95,21 +96,21 @@ describe('F21: a verdict with something wrong', () => {
   const { speak: _, ...asked } = REQUEST
   const request = { ...asked, role: 'grader' as const, schema: { name: 'verdict', shape: VerdictSchema } }
 
-  test.for([
-    [0, 'invalid-answer'],
-    [1, null],
-    [2, 'invalid-answer'],
-    [3, null],
-    [4, null],
-  ] as const)(
-    'variant %i: what the schema forbids is a fault, the rest is for the grader to judge',
-    async ([seed, kind]) => {
+  const FORBIDDEN = ['a level missing', 'points missing', 'level 0', 'level 2.5', 'level 5', 'level 7']
+
+  test.for(Object.keys(FAULTS.F21).map((how, seed) => [how, seed] as const))(
+    '%s: what the schema forbids is a fault, the rest is for the grader to judge',
+    async ([how, seed]) => {
       await using it = await setUp(() => ({ fault: 'F21', seed, answer: verdict }))
       const call = it.model.generate(request)
-      if (kind === null) expect(VerdictSchema.safeParse((await call).value).success).toBe(true)
-      else await expect(call).rejects.toMatchObject({ name: 'ModelFault', kind })
+      if (!FORBIDDEN.includes(how)) expect(VerdictSchema.safeParse((await call).value).success).toBe(true)
+      else await expect(call).rejects.toMatchObject({ name: 'ModelFault', kind: 'invalid-answer' })
     },
   )
+
+  test('every mangling that is forbidden is one', () => {
+    expect(Object.keys(FAULTS.F21)).toEqual(expect.arrayContaining(FORBIDDEN))
+  })
 })
 
 test('after any fault the same model still answers', async () => {

@@ -1,4 +1,4 @@
-import { mangleVerdict } from './mangle-verdict.ts'
+import { MANGLINGS, type Mangling, mangleVerdict } from './mangle-verdict.ts'
 import { between } from './random.ts'
 import type { Stage, Variants } from './stage.ts'
 
@@ -15,9 +15,6 @@ const instead =
   }
 
 const part = ({ answer, random }: Stage): string => answer.slice(0, between(random, 1, answer.length - 1))
-
-const grade = (variant: Parameters<typeof mangleVerdict>[0]) =>
-  instead(({ wire, answer }) => mangleVerdict(variant, answer, wire.request))
 
 /** Everything in few writes: an answer far too long. */
 const flood =
@@ -78,15 +75,15 @@ export const ANSWER_FAULTS = {
       return JSON.stringify(Object.fromEntries(fields.map(([name, value]) => [name, [value, value]])))
     }),
     truncated: instead(part),
+    'truncated by its last brace': instead(({ answer }) => answer.trimEnd().slice(0, -1)),
     'prose alone': instead(() => 'Sure! What would you like to talk about next?'),
   },
-  F21: {
-    'a criterion missing': grade('missing'),
-    'an unknown point': grade('unknown'),
-    'out of range': grade('range'),
-    'a quote that is not in the transcript': grade('invented'),
-    'a quote of the interviewer': grade('interviewer'),
-  },
+  F21: Object.fromEntries(
+    Object.keys(MANGLINGS).map((how) => [
+      how,
+      instead(({ wire, answer }) => mangleVerdict(how as Mangling, answer, wire.request)),
+    ]),
+  ),
   F24: {
     'empty with stop': instead(() => ''),
     'white space with stop': instead(() => '\n  \n'),

@@ -1,6 +1,6 @@
 import { type Exchange, ProblemError, takeTurn } from '../api.ts'
+import { waitOrOnline } from '../parts/follow-events.ts'
 import type { Sending } from './draft.ts'
-import { waitOrOnline } from './follow-events.ts'
 
 export type Delivery =
   | { state: 'taken'; exchange: Exchange }

@@ -1,8 +1,8 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Pause, Play, Square } from 'lucide-react'
 import { Button, buttonLook } from '../parts/button.tsx'
+import type { Connection } from '../parts/follow-events.ts'
 import { INTERVIEWER_TITLES, LEVEL_TITLES } from '../parts/words.ts'
-import type { Connection } from './follow-events.ts'
 import type { RoomState } from './room-state.ts'
 import { Timeline } from './timeline.tsx'
 

@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'react'
-import type { Interview } from '../api.ts'
-import { type Connection, followEvents } from './follow-events.ts'
+import { type Interview, openEvents, type StreamEvent } from '../api.ts'
+import { type Connection, followEvents } from '../parts/follow-events.ts'
 import { changeRoom, enterRoom } from './room-state.ts'
 
 /** The room's state, kept up by the one stream of the interview's log. */
@@ -13,8 +13,8 @@ export function useRoom(interview: Interview) {
   useEffect(() => {
     if (ended) return
     const stop = new AbortController()
-    followEvents({
-      id,
+    followEvents<StreamEvent>({
+      open: (lastId, signal) => openEvents(id, lastId, signal),
       after: String(seq),
       signal: stop.signal,
       onEvent: (event) => change({ ...event, at: Date.now() }),

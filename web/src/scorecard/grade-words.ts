@@ -1,4 +1,4 @@
-import type { Grade } from '../api.ts'
+import type { Grade, Scorecard } from '../api.ts'
 
 /** What a grade's ids mean, in sentences for the person who was graded. */
 
@@ -39,4 +39,15 @@ export const HOWS = {
 export function capSentence(grade: Grade): string | null {
   if (grade.cap >= 4 || grade.level === null) return null
   return grade.because ?? `The help given here allows at most level ${grade.cap}.`
+}
+
+/** Why a grading stands still, until when, and that nothing is lost by it. */
+export function waitingSentence(
+  { try: next, of, at, because }: NonNullable<Scorecard['waiting']>,
+  now: number,
+): string {
+  const time = new Date(at)
+  if (time.getTime() <= now) return `Asking the model again, try ${next} of ${of} (${because}).`
+  const shown = time.toLocaleTimeString(undefined, { timeStyle: 'short' })
+  return `Waiting to ask the model again, try ${next} of ${of} at ${shown} (${because}). What is graded stays graded.`
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { ProblemError, readScorecard, readTranscript, type Scorecard, type Transcript } from '../api.ts'
+import { ProblemError, readTranscript, type Scorecard, type Transcript } from '../api.ts'
 import { buttonLook } from '../parts/button.tsx'
 import { ErrorPage, MessagePage } from '../parts/error-page.tsx'
 import { Loading } from '../parts/loading.tsx'
@@ -13,17 +13,15 @@ import { Practise } from './debrief.tsx'
 import { gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
 import { HeardBeside } from './heard.tsx'
+import { Progress } from './progress.tsx'
 import { RunDiff } from './run-diff.tsx'
 import { Summary } from './summary.tsx'
 import { MarkedTranscript } from './transcript.tsx'
+import { useScorecard } from './use-scorecard.ts'
 
 export function ScorecardPage() {
   const { id } = useParams({ from: '/interviews/$id/scorecard' })
-  const scorecard = useQuery({
-    queryKey: ['scorecard', id],
-    queryFn: () => readScorecard(id),
-    refetchInterval: (query) => (query.state.data?.status === 'grading' ? 1000 : false),
-  })
+  const scorecard = useScorecard(id)
   const transcript = useQuery({ queryKey: ['transcript', id], queryFn: () => readTranscript(id) })
   const error = scorecard.error ?? transcript.error
   if (error instanceof ProblemError && error.status === 409) return <NotYet id={id} says={error.message} />
@@ -129,7 +127,7 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
 }
 
 function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: Transcript }) {
-  const { status, progress, failure } = scorecard
+  const { status, failure } = scorecard
   if (status === 'graded') return <Summary scorecard={scorecard} transcript={transcript} />
   if (status === 'failed') {
     return (
@@ -148,18 +146,5 @@ function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: 
       </section>
     )
   }
-  return (
-    <section aria-live="polite" className="rounded-xl border border-line bg-card p-6">
-      <h2 className="text-lg font-semibold">Grading what you said</h2>
-      <p className="mt-1 text-soft tabular-nums">
-        {progress.total === 0 ? 'Waiting for the grader.' : `${progress.done} of ${progress.total} criteria done.`}
-      </p>
-      <progress
-        aria-label="Criteria graded"
-        max={Math.max(1, progress.total)}
-        value={progress.done}
-        className="mt-3 block h-2 w-full accent-accent"
-      />
-    </section>
-  )
+  return <Progress scorecard={scorecard} />
 }

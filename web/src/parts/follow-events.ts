@@ -1,5 +1,5 @@
 import { createParser } from 'eventsource-parser'
-import { openEvents, problemOf, type StreamEvent } from '../api.ts'
+import { problemOf } from '../api.ts'
 
 /** The server sends at least a comment every 15 s; this long without a byte means nobody is there. */
 const SILENCE_MS = 35_000
@@ -9,19 +9,21 @@ const FINAL = [400, 401, 403, 404, 410]
 
 export type Connection = 'connecting' | 'open' | 'lost'
 
-type Follow = {
-  id: string
+type Follow<Event extends { name: string; data: unknown }> = {
+  /** Opens the stream after the event with this id. */
+  open: (lastId: string, signal: AbortSignal) => Promise<Response>
   /** Event to go on after. */
   after: string
   signal: AbortSignal
-  onEvent: (event: StreamEvent) => void
+  onEvent: (event: Event) => void
   onConnection: (state: Connection) => void
-  open?: typeof openEvents
   wait?: (attempt: number, signal: AbortSignal) => Promise<void>
 }
 
-/** Follows the interview's log until aborted: through cuts, silences and refusals, from the last event it saw. */
-export async function followEvents(follow: Follow): Promise<void> {
+/** Follows a stream of the server until aborted: through cuts, silences and refusals, from the last event it saw. */
+export async function followEvents<Event extends { name: string; data: unknown }>(
+  follow: Follow<Event>,
+): Promise<void> {
   const { signal, onConnection, wait = waitOrOnline } = follow
   let lastId = follow.after
   let attempt = 0
@@ -45,19 +47,22 @@ export async function followEvents(follow: Follow): Promise<void> {
 
 class Refused extends Error {}
 
-async function readOnce(follow: Follow, onAlive: (id: string | null) => void): Promise<void> {
-  const { signal, onEvent, onConnection, open = openEvents } = follow
+async function readOnce<Event extends { name: string; data: unknown }>(
+  follow: Follow<Event>,
+  onAlive: (id: string | null) => void,
+): Promise<void> {
+  const { signal, onEvent, onConnection } = follow
   const silence = new AbortController()
   let timer = setTimeout(() => silence.abort(), SILENCE_MS)
   try {
-    const response = await open(follow.id, follow.after, AbortSignal.any([signal, silence.signal]))
+    const response = await follow.open(follow.after, AbortSignal.any([signal, silence.signal]))
     if (FINAL.includes(response.status)) throw new Refused()
     if (!response.ok || response.body === null) throw await problemOf(response)
     onAlive(null)
     onConnection('open')
     const parser = createParser({
       onEvent: ({ event, data, id }) => {
-        if (event !== undefined) onEvent({ name: event, data: JSON.parse(data) } as StreamEvent)
+        if (event !== undefined) onEvent({ name: event, data: JSON.parse(data) } as Event)
         onAlive(id ?? null)
       },
     })
