@@ -18,6 +18,9 @@ const UNSTABLE = 2
  *
  * Words of an attempt to sway the grader are no evidence for anything. An attempt changes no level that stands without
  * it; where readings rested on nothing else, and so no level is left, a person has to look.
+ *
+ * What phrases did not hear, and nobody asked for, may still have been said, in other words: then it was volunteered. A
+ * criterion of which readings find nothing either was not reached.
  */
 export function settle(
   problem: Problem,
@@ -52,8 +55,18 @@ export function settle(
     calls: samples.flatMap((sample) => sample.call ?? []),
   }
   const level = levelOf(levels, samples.length, common.cap)
+  if (blank.exposure === 'not_reached') {
+    const { raw, calls } = common
+    return level !== null && common.points.some((it) => it.shown)
+      ? { ...common, level, abstained: null, exposure: 'volunteered' }
+      : { ...blank, abstained: 'not_reached', raw, calls }
+  }
   return level === null ? common : { ...common, level, abstained: null }
 }
+
+/** Does a reading find anything that the criterion asks for? */
+export const findsSomething = ({ verdict }: Sample): boolean =>
+  verdict.quotes.length > 0 && verdict.points.some((it) => it.shown)
 
 /**
  * The level that sampled levels give under a cap, or null: most of the `taken` readings must stand on evidence, and they

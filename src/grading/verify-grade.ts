@@ -34,15 +34,19 @@ export function verifyGrade(graded: Graded, path: string): Flaw[] {
   ]
 }
 
-function verifyHelp({ problem, interview, criterion, grade }: Graded, path: string): Flaw[] {
-  const exposure = exposureOf(problem, interview, criterion)
+function verifyHelp({ problem, interview, criterion, grade, run }: Graded, path: string): Flaw[] {
+  const heard = exposureOf(problem, interview, criterion)
+  // A model may have read what phrases did not hear: its answers are settled again, so they must be there to read.
+  const canRead = grade.raw.length > 0 && grade.raw.every((raw) => readAnswer(VerdictSchema, raw))
+  const isRead = heard === 'not_reached' && run.grader === 'model' && grade.level !== null && canRead
+  const exposure = isRead ? 'volunteered' : heard
   const cap = capOf(problem, interview, criterion)
   const flaws: Flaw[] = []
   if (grade.exposure !== exposure)
     flaws.push({ path: `${path}.exposure`, says: `It says ${grade.exposure}; the transcript gives ${exposure}.` })
   if (grade.cap !== cap)
     flaws.push({ path: `${path}.cap`, says: `It says ${grade.cap}; the hints in the transcript give ${cap}.` })
-  if ((grade.abstained === 'not_reached') !== (exposure === 'not_reached'))
+  if (grade.abstained !== 'grader_failed' && (grade.abstained === 'not_reached') !== (exposure === 'not_reached'))
     flaws.push({
       path: `${path}.abstained`,
       says: `It says ${grade.abstained ?? 'that there is a level'}; by the transcript the criterion was ${exposure === 'not_reached' ? 'not ' : ''}reached.`,
@@ -76,7 +80,7 @@ function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, pat
  * level must come out as they stand in the grade.
  */
 function verifyReadings({ problem, interview, criterion, grade, run }: Graded, path: string): Flaw[] {
-  if (APART.has(grade.abstained)) return []
+  if (grade.abstained === 'grader_failed') return []
   const verdicts = grade.raw.flatMap((raw) => readAnswer(VerdictSchema, raw) ?? [])
   if (verdicts.length < grade.raw.length) return []
   const samples = verdicts.map((verdict) => ({ verdict, raw: '', call: null }))

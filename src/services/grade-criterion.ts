@@ -2,7 +2,7 @@ import { exposureOf } from '../grading/exposure.ts'
 import type { Attempt, Grade } from '../grading/grade.ts'
 import { hearByPhrases } from '../grading/heard.ts'
 import { scriptedVerdict } from '../grading/scripted-verdict.ts'
-import { abstain, needsMore, type Sample, settle } from '../grading/settle.ts'
+import { abstain, findsSomething, needsMore, type Sample, settle } from '../grading/settle.ts'
 import { criterionFor, VerdictSchema } from '../grading/verdict.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Criterion, Rubric } from '../interview/rubric.ts'
@@ -45,17 +45,20 @@ export async function readCriterion(
   const { problem } = rubric
   const { least = SAMPLES.least, most = SAMPLES.most } = options
   const attempts = options.attempts ?? hearByPhrases(rubric, interview).attempts
-  if (exposureOf(problem, interview, criterion) === 'not_reached')
-    return abstain(problem, interview, criterion, 'not_reached')
+  const isReached = exposureOf(problem, interview, criterion) !== 'not_reached'
   const { model } = grader
   if (!model) {
+    if (!isReached) return abstain(problem, interview, criterion, 'not_reached')
     const verdict = scriptedVerdict(problem, interview, criterion)
     return settle(problem, interview, criterion, [{ verdict, raw: '', call: null }], attempts)
   }
   try {
     const samples: Sample[] = []
-    while (samples.length < least || (samples.length < most && needsMore(samples)))
+    while (samples.length < least || (samples.length < most && needsMore(samples))) {
       samples.push(await sample({ ...grader, model }, rubric, interview, criterion))
+      // Said in other words, perhaps; one reading that finds nothing is enough.
+      if (!isReached && !samples.every(findsSomething)) break
+    }
     return settle(problem, interview, criterion, samples, attempts)
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error

@@ -227,6 +227,40 @@ describe('points', () => {
   })
 })
 
+describe('what nobody asked for and phrases did not hear', () => {
+  const unheard = interviewOf(rubric, [
+    'Before a worker acts it looks whether it did so already, by the number on the note.',
+  ])
+  const text = 'it looks whether it did so already, by the number on the note'
+  const quotes = [{ turn: turnOf(unheard, 'by the number'), text }]
+  const points = [{ id: 'idempotent', shown: true }]
+  const read = (...samples: Parameters<typeof makeSample>[0][]) =>
+    settle(problem, unheard, delivery, samples.map(makeSample))
+
+  it('was volunteered where readings find it in other words', () => {
+    expect(abstain(problem, unheard, delivery, 'not_reached').exposure).toBe('not_reached')
+    const found = { quotes, points, level: 2 }
+    const grade = read(found, found, found)
+    expect(grade).toMatchObject({ level: 2, abstained: null, exposure: 'volunteered', samples: [2, 2, 2] })
+    expect(grade.points.filter((it) => it.shown)).toEqual([{ id: 'idempotent', shown: true, how: 'volunteered' }])
+  })
+
+  it.each<[string, Parameters<typeof makeSample>[0]]>([
+    ['nothing', { level: 1 }],
+    ['a level without a point', { quotes, level: 2 }],
+    ['what nobody said', { quotes: [{ turn: 3, text: 'an outbox with a relay' }], points, level: 3 }],
+  ])('was not reached where they find %s, and no level comes of it', (_, found) => {
+    expect(read(found)).toMatchObject({
+      level: null,
+      abstained: 'not_reached',
+      exposure: 'not_reached',
+      quotes: [],
+      samples: [],
+      raw: ['as the model wrote it'],
+    })
+  })
+})
+
 describe('abstain', () => {
   it('gives no level, no default and a reason', () => {
     expect(abstain(problem, interview, criterionOf(rubric, 'storage'), 'not_reached')).toMatchObject({

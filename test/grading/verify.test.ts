@@ -262,6 +262,16 @@ describe('a forger who makes all hashes anew is given away by', () => {
       )
     const given = { level: 4, abstained: null, samples: [4], raw: [''] }
     expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), given))).toEqual(['runs.0.run.grades.1.abstained'])
+    const volunteered = { ...given, exposure: 'volunteered' }
+    expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), volunteered))).toEqual([
+      'runs.0.run.grades.1.exposure',
+      'runs.0.run.grades.1.abstained',
+    ])
+    const empty = { ...volunteered, raw: ['{"quotes":[],"points":[],"level":1}'], samples: [1], level: 1 }
+    expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), empty))).toEqual([
+      'runs.0.run.grades.1.samples',
+      'runs.0.run.grades.1.abstained',
+    ])
   })
 
   it('a criterion left out, twice, or not of this rubric', () => {
