@@ -9,20 +9,27 @@ import { ORG, openTestWorld } from '../support/world.ts'
 import { CACHED, type Figure, figure, report, sharedPrefix, textOf } from './figures.ts'
 
 /**
- * What grading a 45-minute interview asks of an endpoint: nine criteria, three readings of each. An endpoint is taken to
- * keep a prefix once it has read it, that is when the call that brought it has begun to answer; what repeats one then
- * counts a tenth. Against the same requests with nothing kept.
+ * What grading a 45-minute interview asks of an endpoint: nine criteria, three readings of each, and one question each
+ * for what stands beside the marks and for the debrief. An endpoint is taken to keep a prefix once it has read it, that
+ * is when the call that brought it has been answered; what repeats one then counts a tenth. Against the same requests
+ * with nothing kept.
  */
 
 const READ_MS = 5
 type Sent = { text: string; cost: number }
+
+/** By the name of what is asked for. */
+const ANSWERS: Record<string, unknown> = {
+  verdict: { quotes: [], points: [], level: 1 } satisfies Verdict,
+  hearing: { attempts: [], flags: [] },
+  debrief: { criteria: [], practise: [] },
+}
 
 /** A model that always agrees with itself, and notes what of each request some answered one had sent before. */
 function makeMeter() {
   const sent: Sent[] = []
   const read: string[] = []
   let [now, most] = [0, 0]
-  const verdict: Verdict = { quotes: [], points: [], level: 1 }
   const model: LanguageModel = {
     stream: () => {
       throw new Error('nothing is spoken here')
@@ -42,7 +49,8 @@ function makeMeter() {
         firstTokenMs: null,
         totalMs: READ_MS,
       }
-      return { value: verdict, raw: JSON.stringify(verdict), call: { model: 'meter', ...fields, mode: 'strict' } }
+      const value = ANSWERS[request.schema.name]
+      return { value, raw: JSON.stringify(value), call: { model: 'meter', ...fields, mode: 'strict' } }
     },
   }
   return { model, sent, most: () => most }
@@ -67,6 +75,7 @@ async function measure(problemId: string): Promise<Figure[]> {
   const graded = run?.grades.filter((it) => it.samples.length === 3).length ?? 0
   return [
     figure('criteria read three times each', graded, '9', graded === 9),
+    figure('calls in all', meter.sent.length, '29', meter.sent.length === 29),
     figure('effective input against separate prompts', effective, '≤ 0.30', effective <= 0.3),
     figure('calls at once, at most', meter.most(), '≤ 5', meter.most() <= 5),
   ]
