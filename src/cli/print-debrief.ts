@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { DebriefView } from '../http/debrief-view.ts'
-import type { GradeView } from '../http/views.ts'
+import type { GradeView } from '../http/scorecard-views.ts'
 import { bold, dim, wrap } from './terminal.ts'
 
 type Debrief = z.infer<typeof DebriefView>

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from '@hono/zod-openapi'
-import type { ScorecardView } from '../http/views.ts'
+import type { ScorecardView } from '../http/scorecard-views.ts'
 import type { Server } from './connect.ts'
 import { printDebrief } from './print-debrief.ts'
 import { bold, dim, wrap } from './terminal.ts'

@@ -9,9 +9,11 @@ import { BundleView } from './bundle-view.ts'
 import { createRouter } from './router.ts'
 import { IdParam, json, problems } from './routes.ts'
 import { scorecardStream, stateOf } from './scorecard-stream.ts'
-import { showBoard, showScorecard, showTranscript } from './show.ts'
+import { ScorecardView } from './scorecard-views.ts'
+import { showBoard, showTranscript } from './show.ts'
+import { showScorecard } from './show-scorecard.ts'
 import { RegradeBody } from './version-views.ts'
-import { BoardView, ScorecardView, TranscriptView } from './views.ts'
+import { BoardView, TranscriptView } from './views.ts'
 
 const tags = ['records']
 
@@ -20,7 +22,10 @@ const scorecard = createRoute({
   path: '/{id}/scorecard',
   tags,
   summary: 'Every mark beside the words that earned it',
-  request: { params: IdParam },
+  request: {
+    params: IdParam,
+    query: z.object({ run: z.uuid().optional().openapi({ description: 'an earlier grading; the latest without it' }) }),
+  },
   responses: {
     200: json('graded, or failed and saying why', ScorecardView),
     202: json('being graded; `progress` tells how far', ScorecardView),
@@ -96,11 +101,16 @@ async function loadEnded(world: World, org: string, id: string): Promise<Loaded>
   throw new Conflict('not-ended', 'The interview is still being held; its scorecard follows its end.')
 }
 
-/** The scorecard of an interview's latest run, by that run's own rubric. */
-async function latestScorecard({ store }: World, org: string, { rubric, interview }: Loaded) {
+/** The scorecard of one run, the latest unless one is named, by that run's own rubric. @throws NotFound */
+async function scorecardOf({ store }: World, org: string, { rubric, interview }: Loaded, named?: string) {
   const runs = await store.readRuns(org, interview.id)
-  const [run] = runs
-  return showScorecard(run ? await loadRubric(store, org, run.rubricHash) : rubric, interview, runs)
+  const run = runs.find((it) => named === undefined || it.id === named) ?? null
+  if (!run && named !== undefined)
+    throw new NotFound('no-such-run', `Interview ${interview.id} has no grading ${named}.`)
+  const others = new Set(runs.map((it) => it.rubricHash).filter((hash) => hash !== interview.rubricHash))
+  const rubrics = new Map([[interview.rubricHash, rubric]])
+  for (const hash of others) rubrics.set(hash, await loadRubric(store, org, hash))
+  return showScorecard(interview, run, runs, rubrics)
 }
 
 export function recordRoutes(world: World) {
@@ -111,7 +121,12 @@ export function recordRoutes(world: World) {
   return createRouter()
     .openapi(scorecard, async (c) => {
       const org = c.get('org')
-      const card = await latestScorecard(world, org, await loadEnded(world, org, c.req.valid('param').id))
+      const card = await scorecardOf(
+        world,
+        org,
+        await loadEnded(world, org, c.req.valid('param').id),
+        c.req.valid('query').run,
+      )
       return card.status === 'grading' ? c.json(card, 202, retryAfter(card.waiting?.at)) : c.json(card, 200)
     })
     .openapi(follow, async (c) => {
@@ -120,7 +135,7 @@ export function recordRoutes(world: World) {
       // The head alone would leave a listener behind that nobody reads.
       if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
       const after = c.req.header('last-event-id')
-      const look = () => latestScorecard(world, org, loaded)
+      const look = () => scorecardOf(world, org, loaded)
       const card = await look()
       // An EventSource comes back after each end of a stream, and stops at this answer.
       if (card.status !== 'grading' && stateOf(card) === after) return c.body(null, 204)
@@ -135,7 +150,7 @@ export function recordRoutes(world: World) {
     .openapi(regrade, async (c) => {
       const [org, { id }] = [c.get('org'), c.req.valid('param')]
       await regradeInterview(world, org, id, c.req.valid('json'))
-      return c.json(await latestScorecard(world, org, await loadEnded(world, org, id)), 202, { 'retry-after': '1' })
+      return c.json(await scorecardOf(world, org, await loadEnded(world, org, id)), 202, { 'retry-after': '1' })
     })
     .openapi(bundle, async (c) => {
       const exported: z.input<typeof BundleView> = await exportBundle(world, c.get('org'), c.req.valid('param').id)

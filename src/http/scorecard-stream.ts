@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { World } from '../ports.ts'
+import type { ScorecardView } from './scorecard-views.ts'
 import { eventText, serverSentEvents } from './server-sent-events.ts'
-import type { ScorecardView } from './views.ts'
 
 type Scorecard = z.input<typeof ScorecardView>
 type Listening = {

@@ -1,22 +1,16 @@
 import type { z } from '@hono/zod-openapi'
-import type { Heard, Run } from '../grading/grade.ts'
-import { reasonOf, totalsOf } from '../grading/scorecard.ts'
 import { boardText } from '../interview/board/words.ts'
 import { isFault, type SeqEvent } from '../interview/events.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
 import { totalMinutes } from '../interview/phases.ts'
-import type { Catalogue, Criterion, Rubric } from '../interview/rubric.ts'
+import type { Catalogue, Rubric } from '../interview/rubric.ts'
 import type { InterviewSummary } from '../ports.ts'
-import { showDebrief } from './debrief-view.ts'
-import type { HeardView } from './heard-view.ts'
 import type {
   BoardView,
   CatalogueView,
   ClockView,
-  GradeView,
   InterviewListView,
   InterviewView,
-  ScorecardView,
   TranscriptView,
   TurnView,
   WhyView,
@@ -26,8 +20,8 @@ import type {
 
 type View<T extends z.ZodType> = z.input<T>
 
-const time = (ms: number): string => new Date(ms).toISOString()
-const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms))
+export const time = (ms: number): string => new Date(ms).toISOString()
+export const timeOrNull = (ms: number | null): string | null => (ms === null ? null : time(ms))
 
 /** The one quiet line a candidate sees when the model could not speak. */
 export const FAULT = 'The model could not speak just now; this question is from the script. Nothing you said was lost.'
@@ -160,76 +154,5 @@ export function showCatalogue(catalogue: Catalogue, hasModel: boolean): View<typ
       { id: 'scripted', available: true, says: INTERVIEWERS.scripted },
       { id: 'model', available: hasModel, says: hasModel ? INTERVIEWERS.model : INTERVIEWERS.missing },
     ],
-  }
-}
-
-/** The latest run. @param rubric the one by which it is graded */
-export function showScorecard(rubric: Rubric, it: Interview, runs: Run[]): View<typeof ScorecardView> {
-  const [run] = runs
-  const grades = rubric.problem.criteria.flatMap((criterion) => {
-    const grade = run?.grades.find((one) => one.criterion === criterion.id)
-    return grade ? [showGrade(rubric, criterion, grade)] : []
-  })
-  return {
-    interview: it.id,
-    run: run?.id ?? null,
-    status: run?.status ?? 'grading',
-    progress: { done: grades.length, total: rubric.problem.criteria.length },
-    provisional: run?.grader !== 'model',
-    model: run?.model ?? null,
-    rubric: { hash: run?.rubricHash ?? it.rubricHash, held: !run || run.rubricHash === it.rubricHash },
-    ...totalsOf(rubric, run?.grades ?? []),
-    waiting: run?.waiting ? { ...run.waiting, at: time(run.waiting.at) } : null,
-    failure: run?.failure ?? null,
-    debrief: run?.debrief ? showDebrief(run.debrief) : null,
-    grades,
-    heard: run?.heard ? showHeard(rubric, run.heard) : null,
-    checks: run?.checks ?? [],
-    runs: runs.map((one) => ({
-      id: one.id,
-      status: one.status,
-      grader: one.grader,
-      model: one.model,
-      wants: one.wants ?? null,
-      rubric: one.rubricHash,
-      startedAt: time(one.startedAt),
-    })),
-  }
-}
-
-const showHeard = ({ redFlags }: Rubric, { by, flags, attempts, dropped, failure }: Heard): View<typeof HeardView> => ({
-  by,
-  flags: flags.map((flag) => {
-    const { title, says } = redFlags.find((one) => one.id === flag.id) ?? { title: flag.id, says: '' }
-    return { ...flag, title, says }
-  }),
-  attempts,
-  dropped,
-  failure,
-})
-
-function showGrade(rubric: Rubric, criterion: Criterion, grade: Run['grades'][number]): View<typeof GradeView> {
-  const { level } = grade
-  const anchor = (at: number | null) => (at === 1 || at === 2 || at === 3 || at === 4 ? criterion.levels[at] : null)
-  return {
-    criterion: criterion.id,
-    asks: criterion.asks,
-    dimension: rubric.dimensions.find((it) => it.id === criterion.dimension)?.title ?? criterion.dimension,
-    weight: criterion.weight,
-    level,
-    anchor: anchor(level),
-    next: level === null ? null : anchor(level + 1),
-    abstained: grade.abstained,
-    because: reasonOf(grade),
-    exposure: grade.exposure,
-    cap: grade.cap,
-    quotes: grade.quotes,
-    points: grade.points.map((point) => {
-      const authored = criterion.points.find((it) => it.id === point.id)
-      return { ...point, says: authored?.says ?? point.id, level: authored?.level ?? 2 }
-    }),
-    samples: grade.samples,
-    spread: grade.spread,
-    dropped: grade.dropped,
   }
 }

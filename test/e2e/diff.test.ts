@@ -38,9 +38,9 @@ describe.skipIf(chromiumPath === null)('two gradings on the scorecard', { timeou
     await act(site(), id, 'end')
     await untilGraded(id, 1)
     const page = await open(`/interviews/${id}/scorecard`)
-    const changes = page.getByRole('region', { name: 'Against the grading before' })
-    await page.getByRole('heading', { name: 'What was said' }).waitFor()
-    expect(await changes.count()).toBe(0)
+    const changes = page.getByRole('region', { name: 'How these marks were made' })
+    await changes.getByText('the one it was held under').waitFor()
+    expect(await changes.getByRole('heading', { name: 'Against the grading before' }).count()).toBe(0)
 
     const again = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"model":"stern"}' }
     expect((await fetch(`${site().url}/api/interviews/${id}/scorecard`, again)).status).toBe(202)
@@ -54,5 +54,20 @@ describe.skipIf(chromiumPath === null)('two gradings on the scorecard', { timeou
     await sending.getByRole('link', { name: '“a durable queue”' }).waitFor()
     await sending.getByRole('link', { name: '“a restart reads them back”' }).waitFor()
     expect(await flaws(page)).toEqual([])
+  })
+
+  test('stay as they were: the earlier one is a click away, and the file of both can be had', async () => {
+    const { interviews } = (await (await fetch(`${site().url}/api/interviews`)).json()) as {
+      interviews: { id: string }[]
+    }
+    const page = await open(`/interviews/${interviews[0]?.id}/scorecard`)
+    const made = page.getByRole('region', { name: 'How these marks were made' })
+    await made.getByRole('listitem').filter({ hasText: 'mild' }).first().getByRole('link').first().click()
+    await page.getByText('Graded by mild, not the latest grading.').waitFor()
+    await page.getByRole('img', { name: 'Level 4 of 4' }).first().waitFor()
+    expect(new URL(page.url()).searchParams.get('run')).toMatch(/^[0-9a-f-]{36}$/)
+    const begun = page.waitForEvent('download')
+    await made.getByRole('link', { name: 'Download the file' }).click()
+    expect((await begun).suggestedFilename()).toBe(`${interviews[0]?.id}.json`)
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { type GradeView, ScorecardView } from '../../src/http/views.ts'
+import { type GradeView, ScorecardView } from '../../src/http/scorecard-views.ts'
 import { box } from '../support/board.ts'
 import { flaws } from './axe.ts'
 import { chromiumPath, inBrowser } from './browser.ts'

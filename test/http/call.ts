@@ -1,12 +1,12 @@
 import { createParser } from 'eventsource-parser'
 import { expect } from 'vitest'
 import type { z } from 'zod'
+import type { ScorecardView } from '../../src/http/scorecard-views.ts'
 import type {
   ExchangeView,
   InterviewListView,
   InterviewView,
   ProblemDetails,
-  ScorecardView,
   TranscriptView,
 } from '../../src/http/views.ts'
 import type { TestWorld } from '../support/world.ts'

@@ -39,6 +39,19 @@ describe('POST …/scorecard', () => {
     expect(after.rubric).toEqual({ hash: expect.not.stringContaining(before.rubric.hash), held: false })
     expect(after.grades.find((it) => it.criterion === MARKER.criterion)).toMatchObject({ asks: MARKER.asks, weight: 3 })
     expect(after.runs.map((it) => it.rubric)).toEqual([after.rubric.hash, before.rubric.hash])
+    // The earlier one is shown as it was, but for the run that came after it.
+    const { runs, ...earlier } = await read<Scorecard>(app, `${scorecard(id)}?run=${before.run}`)
+    const { runs: _, ...then } = before
+    expect(earlier).toEqual(then)
+    expect(runs).toEqual(after.runs)
+    expect(runs[1]).toMatchObject({ ...before.runs[0], total: before.total, band: before.band })
+  })
+
+  it('of a grading that is not there, or of another interview, shows none', async () => {
+    const [id, other] = [await graded(), await graded()]
+    const { run } = await read<Scorecard>(app, scorecard(other))
+    await problemOf(await app.request(`${scorecard(id)}?run=${run}`), 404, 'no-such-run')
+    await problemOf(await app.request(`${scorecard(id)}?run=latest`), 400, 'invalid')
   })
 
   it('without a body grades as it always did', async () => {

@@ -3,16 +3,15 @@ import type { z } from 'zod'
 import type { Api } from '../../src/http/api.ts'
 import type { RunDiffView } from '../../src/http/diff-views.ts'
 import type { QuoteView } from '../../src/http/heard-view.ts'
+import type { GradeView, ScorecardView } from '../../src/http/scorecard-views.ts'
 import type { RegradeBody } from '../../src/http/version-views.ts'
 import type {
   CatalogueView,
   ClockView,
   ExchangeView,
-  GradeView,
   InterviewListView,
   InterviewView,
   ProblemDetails,
-  ScorecardView,
   StartInterviewBody,
   StreamEventName,
   StreamEvents,
@@ -88,7 +87,9 @@ export const listInterviews = (before: string | null) =>
   read(interviews.$get({ query: before === null ? {} : { before } }))
 export const startInterview = (body: StartInterview) => read(interviews.$post({ json: body }))
 export const readInterview = (id: string) => read(interview.$get({ param: { id } }))
-export const readScorecard = (id: string) => read(interview.scorecard.$get({ param: { id } }))
+/** The latest grading, or the one named. */
+export const readScorecard = (id: string, run?: string) =>
+  read(interview.scorecard.$get({ param: { id }, query: run === undefined ? {} : { run } }))
 export const regradeInterview = (id: string, wish: Regrade = {}) =>
   read(interview.scorecard.$post({ param: { id }, json: wish }))
 /** What two runs of an interview differ in. */

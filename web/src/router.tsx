@@ -29,6 +29,8 @@ const roomRoute = createRoute({
 const scorecardRoute = createRoute({
   getParentRoute: () => root,
   path: '/interviews/$id/scorecard',
+  // A link may name an earlier grading.
+  validateSearch: ({ run }: { run?: unknown }): { run?: string } => (typeof run === 'string' ? { run } : {}),
   component: lazyRouteComponent(() => import('./scorecard/scorecard-page.tsx'), 'ScorecardPage'),
 })
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { ProblemError, readTranscript, type Scorecard, type Transcript } from '../api.ts'
 import { buttonLook } from '../parts/button.tsx'
@@ -12,16 +12,17 @@ import { Criterion, type ShowQuote } from './criterion.tsx'
 import { Practise } from './debrief.tsx'
 import { gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
+import { Gradings } from './gradings.tsx'
 import { HeardBeside } from './heard.tsx'
 import { Progress } from './progress.tsx'
-import { RunDiff } from './run-diff.tsx'
 import { Summary } from './summary.tsx'
 import { MarkedTranscript } from './transcript.tsx'
 import { useScorecard } from './use-scorecard.ts'
 
 export function ScorecardPage() {
   const { id } = useParams({ from: '/interviews/$id/scorecard' })
-  const scorecard = useScorecard(id)
+  const { run } = useSearch({ from: '/interviews/$id/scorecard' })
+  const scorecard = useScorecard(id, run)
   const transcript = useQuery({ queryKey: ['transcript', id], queryFn: () => readTranscript(id) })
   const error = scorecard.error ?? transcript.error
   if (error instanceof ProblemError && error.status === 409) return <NotYet id={id} says={error.message} />
@@ -44,19 +45,6 @@ function NotYet({ id, says }: { id: string; says: string }) {
 }
 
 /** What the latest grading changed, once it is over. */
-function Changes({ runs }: Pick<Scorecard, 'runs'>) {
-  const [latest, before] = runs
-  if (latest === undefined || before === undefined || latest.status === 'grading') return null
-  return (
-    <section aria-labelledby="changes" className="rounded-xl border border-line bg-card px-6 py-5">
-      <h2 id="changes" className="mb-3 text-lg font-semibold">
-        Against the grading before
-      </h2>
-      <RunDiff before={before.id} after={latest.id} />
-    </section>
-  )
-}
-
 function goTo(id: string, focus: HTMLElement | null | undefined) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   document.getElementById(id)?.scrollIntoView({ block: 'center', behavior: calm ? 'auto' : 'smooth' })
@@ -105,8 +93,8 @@ function Marked({ scorecard, transcript }: { scorecard: Scorecard; transcript: T
               ))}
             </section>
           )}
-          <Changes runs={scorecard.runs} />
           <Conduct checks={scorecard.checks} />
+          <Gradings scorecard={scorecard} />
         </div>
         <section
           aria-labelledby="transcript"

@@ -34,6 +34,7 @@ export function Summary({ scorecard, transcript }: { scorecard: Scorecard; trans
                   </span>
                 ) : (
                   <span className="flex items-center gap-2.5">
+                    {it.spread > 0 && <span className="text-sm text-soft">read {it.samples.join(', ')}</span>}
                     <Dots level={it.level} />
                     <span aria-hidden className="w-2 text-sm tabular-nums">
                       {it.level}
@@ -98,11 +99,12 @@ function Total({ scorecard, level }: { scorecard: Scorecard; level: string }) {
   )
 }
 
-function gradedBy({ provisional, model, rubric, runs }: Scorecard): string {
+function gradedBy({ provisional, model, rubric, run, runs }: Scorecard): string {
   const grader = provisional ? 'the scripted grader' : (model ?? 'a model')
   const version = rubric.held
     ? ''
     : `, under another version of the rubric (${rubric.hash.slice(0, 8)}) than it was held`
   const by = `Graded by ${grader}${version}`
-  return runs.length > 1 ? `${by}, the latest of ${runs.length} gradings.` : `${by}.`
+  if (runs.length < 2) return `${by}.`
+  return run === runs[0]?.id ? `${by}, the latest of ${runs.length} gradings.` : `${by}, not the latest grading.`
 }
