@@ -49,5 +49,13 @@ export function locate(quote: string, text: string): Span | null {
   if (at === -1) return null
   const start = from[at]
   const last = from[at + wanted.length - 1]
-  return start === undefined || last === undefined ? null : { start, end: last + 1 }
+  return start === undefined || last === undefined
+    ? null
+    : { start, end: last + 1 + closing(text.slice(start), last + 1 - start) }
+}
+
+/** How much further a quotation that began within goes, so that it is not left open. */
+function closing(text: string, end: number): number {
+  const isOpen = (fold(text.slice(0, end)).folded.match(/"/g)?.length ?? 0) % 2 === 1
+  return isOpen ? (/^[.,;:!?]?["”“]/.exec(text.slice(end))?.[0].length ?? 0) : 0
 }

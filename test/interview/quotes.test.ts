@@ -19,6 +19,9 @@ describe('locate', () => {
     ['ship it 🚀 now', 'then Ship it 🚀 now', 'Ship it 🚀 now'],
     ['größe', 'Die GRÖSSE? Die GRÖßE!', 'GRÖßE'],
     ['after', '😀😀 after', 'after'],
+    ['the page says "sent"', 'So the page says “sent”, once.', 'the page says “sent”'],
+    ['they say "done."', 'Then they say “done.” and go.', 'they say “done.”'],
+    ['say "it is', 'I say "it is that".', 'say "it is'],
   ])('finds %j', (quote, text, expected) => {
     expect(found(quote, text)).toBe(expected)
   })
