@@ -20,6 +20,10 @@ const failing = (error: Error) => {
 
 const ROUTES = [
   'GET /api/catalogue',
+  'GET /api/diff',
+  'GET /api/diff/models',
+  'GET /api/rubrics',
+  'GET /api/rubrics/{hash}',
   'POST /api/interviews',
   'GET /api/interviews',
   'GET /api/interviews/{id}',
