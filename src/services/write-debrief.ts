@@ -1,6 +1,6 @@
 import type { Debrief } from '../grading/debrief/debrief.ts'
 import type { Graded } from '../grading/debrief/gaps.ts'
-import { AnswerSchema, gradesFor, settleDebrief } from '../grading/debrief/model-debrief.ts'
+import { AnswerSchema, factsFor, gradesFor, settleDebrief } from '../grading/debrief/model-debrief.ts'
 import { scriptedDebrief } from '../grading/debrief/scripted-debrief.ts'
 import type { Catalogue } from '../interview/rubric.ts'
 import { ModelFault } from '../ports.ts'
@@ -30,7 +30,10 @@ export async function writeDebrief(
   const scripted = { ...scriptedDebrief(graded, scenarios), dropped: [], raw: [], calls: [] }
   if (!model || grades.every((grade) => grade.level === null)) return scripted
   try {
-    const task = grader.prompts.render('grader-debrief', { grades: gradesFor(graded, scripted) })
+    const task = grader.prompts.render('grader-debrief', {
+      facts: factsFor(graded),
+      grades: gradesFor(graded, scripted),
+    })
     const schema = { name: 'debrief', shape: AnswerSchema }
     const asked = await askGrader({ ...grader, model }, rubric, interview, { task, schema, maxTokens: MOST_TOKENS })
     const { written, dropped } = settleDebrief(graded, AnswerSchema.parse(asked.value), scripted)

@@ -11,7 +11,7 @@ const HOLES = {
   grader: ['title', 'brief'],
   'grader-transcript': ['transcript'],
   'grader-criterion': ['criterion'],
-  'grader-debrief': ['grades'],
+  'grader-debrief': ['facts', 'grades'],
   'grader-flags': ['flags'],
 } as const
 

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Criterion } from '../../interview/rubric.ts'
 import type { Dropped, Grade } from '../grade.ts'
 import { placeQuotes } from '../place-quotes.ts'
+import { occasionsFor } from '../scripted-verdict.ts'
+import { median } from '../settle.ts'
 import { type Bounds, flawIn, unreachedIn } from './checks.ts'
 import type { Claim, Entry, Practice, Written } from './debrief.ts'
 import type { Graded } from './gaps.ts'
@@ -12,30 +14,41 @@ const Said = z.object({ quotes: z.array(z.object({ turn: z.int(), text: z.string
 
 /** Evidence before the words that rest on it. */
 export const AnswerSchema = z.object({
-  criteria: z.array(z.object({ criterion: z.string(), shown: Said, next: Said.nullable() })),
+  criteria: z.array(z.object({ criterion: z.string(), shown: Said.nullable(), next: Said.nullable() })),
   practise: z.array(Said.extend({ criterion: z.string() })),
 })
 export type Answer = z.infer<typeof AnswerSchema>
 
+/** Facts of the problem that nobody asked for, so that nothing of the kind has to be made up. */
+export const factsFor = ({ rubric, interview }: Graded): string =>
+  Object.entries(rubric.problem.facts)
+    .filter(([id]) => !interview.factsTold.includes(id))
+    .map(([, { says }]) => `- ${says}`)
+    .join('\n') || 'They were told everything.'
+
 /** The settled grades that have a level, as a model is told them; then the criteria to practise, in order. */
-export function gradesFor({ rubric, grades }: Graded, scripted: Written): string {
+export function gradesFor({ rubric, interview, grades }: Graded, scripted: Written): string {
   const graded = rubric.problem.criteria.flatMap((criterion) => {
     const grade = grades.find((it) => it.criterion === criterion.id)
-    return grade && grade.level !== null ? [gradeFor(criterion, grade)] : []
+    const occasions = occasionsFor(rubric.problem, interview, criterion)
+    return grade && grade.level !== null ? [gradeFor(criterion, grade, occasions)] : []
   })
   return [...graded, `# To practise, in this order\n${scripted.practise.map((it) => it.criterion).join(', ')}`].join(
     '\n\n',
   )
 }
 
-function gradeFor(criterion: Criterion, { level, cap, points, quotes }: Grade): string {
+function gradeFor(criterion: Criterion, { level, cap, samples, points, quotes }: Grade, occasions: string[]): string {
+  const isHeldDown = median(samples) > cap
   const says = (id: string) => criterion.points.find((it) => it.id === id)?.says ?? id
   const next = level === 1 || level === 2 || level === 3 ? criterion.levels[(level + 1) as 2 | 3 | 4] : null
   return [
     `## ${criterion.id}: ${criterion.asks}`,
-    `Settled: level ${level}${cap < 4 ? `; help was given, so at most level ${cap}` : ''}.`,
+    `Settled: level ${level}${isHeldDown ? ', which help alone holds down: without it the words are worth more' : ''}.`,
     ...points.filter((it) => it.shown).map((it) => `Shown (${it.how}): ${says(it.id)}`),
-    ...points.filter((it) => !it.shown).map((it) => `Not shown: ${says(it.id)}`),
+    ...points
+      .filter((it) => !it.shown)
+      .map((it) => `${occasions.includes(it.id) ? 'Not shown' : 'Not asked for'}: ${says(it.id)}`),
     ...quotes.map((it) => `Quote that stands: [${it.turn}] ${it.text}`),
     next === null ? 'It is the highest level.' : `Anchor of level ${(level ?? 0) + 1}: ${next}`,
   ].join('\n')
@@ -77,7 +90,8 @@ export function settleDebrief(graded: Graded, answer: Answer, scripted: Written)
     if (level === null || !said) return entry
     const shown = stand(said.shown, boundsOf(entry.criterion, [level]))
     const next = stand(said.next, boundsOf(entry.criterion, [level, Math.min(4, level + 1)]))
-    return shown && (next || level === 4) ? { criterion: entry.criterion, by: 'model', shown, next } : entry
+    const isWhole = (shown || said.shown === null) && (next || level === 4)
+    return isWhole ? { criterion: entry.criterion, by: 'model', shown, next } : entry
   })
   const practise = scripted.practise.map((item): Practice => {
     const level = levelOf(item.criterion) ?? 4

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, gradesFor, settleDebrief } from '../../../src/grading/debrief/model-debrief.ts'
+import { type Answer, factsFor, gradesFor, settleDebrief } from '../../../src/grading/debrief/model-debrief.ts'
 import { makeRubric } from '../../support/rubric.ts'
 import { interviewOf, turnOf } from '../make.ts'
 import { debriefOf, entryOf, gradedBy } from './make.ts'
@@ -74,12 +74,41 @@ describe('a debrief by a model', () => {
     expect(dropped.map((it) => it.text)).toContain(shown.says)
   })
 
+  it('may leave unsaid what was shown where nothing was', () => {
+    const answer = good()
+    answer.criteria = answer.criteria.map((it) => (it.criterion === 'delivery' ? { ...it, shown: null } : it))
+    const { written, dropped } = settleDebrief(graded, answer, scripted)
+    expect(dropped).toEqual([])
+    expect(written && entryOf(written, 'delivery')).toMatchObject({ by: 'model', shown: null })
+  })
+
   it('is none where less than half of it stands', () => {
     const answer = good()
-    for (const it of answer.criteria) it.shown.quotes = [{ turn: 3, text: 'nothing of the kind' }]
+    answer.criteria = answer.criteria.map((it) => ({
+      ...it,
+      shown: { says: 'You had a saga.', quotes: [{ turn: 3, text: 'nothing of the kind' }] },
+    }))
     expect(settleDebrief(graded, answer, scripted).written).toBeNull()
     expect(settleDebrief(graded, { criteria: [], practise: [] }, scripted).written).toBeNull()
   })
+})
+
+it('a model is told the facts that nobody asked for, so that it need not make them up', () => {
+  const facts = Object.entries(graded.rubric.problem.facts)
+  const { factsTold } = graded.interview
+  for (const [id, { says }] of facts) expect(factsFor(graded).includes(says)).toBe(!factsTold.includes(id))
+  const all = { ...graded, interview: { ...graded.interview, factsTold: facts.map(([id]) => id) } }
+  expect(factsFor(all)).toBe('They were told everything.')
+})
+
+it('a model is told what help alone held down, and what nobody asked for', () => {
+  const held = graded.grades.map((it) => ({ ...it, samples: [4], cap: 3, level: 3 }))
+  expect(gradesFor({ ...graded, grades: held }, scripted)).toContain('level 3, which help alone holds down')
+  expect(gradesFor(graded, scripted)).not.toContain('holds down')
+  const asked = { ...graded.interview, asked: [] }
+  const unasked = gradesFor({ ...graded, interview: asked }, scripted)
+  expect(unasked).toMatch(/Not asked for: /)
+  expect(unasked).not.toMatch(/Not shown: (?!Asks)/)
 })
 
 it('a model is told the settled grades that have a level, and of no other criterion', () => {
@@ -87,7 +116,7 @@ it('a model is told the settled grades that have a level, and of no other criter
   expect(told).toContain('## delivery: Does it stay right when messages are lost or repeated?')
   expect(told).toMatch(/Settled: level \d/)
   expect(told).toMatch(/Shown \(volunteered\): /)
-  expect(told).toMatch(/Not shown: /)
+  expect(told).toMatch(/Not (shown|asked for): /)
   expect(told).toContain(`Quote that stands: [${index.turn}] There is a unique index on the scan`)
   expect(told).not.toContain('requirements')
   expect(told.endsWith(scripted.practise.map((it) => it.criterion).join(', '))).toBe(true)
