@@ -75,36 +75,50 @@ function NoLevel({ grade }: { grade: Grade }) {
   )
 }
 
+/** So many quotes at once; the rest is a click away. */
+const AT_ONCE = 5
+
 /** The candidate's words; each goes to its place in the transcript, or says that it has none. */
 export function Quotes({ target, list, quotes }: { target: string; list: Quote[]; quotes: ShowQuote }) {
-  if (list.length === 0) return null
+  const items = list.map((quote, index) => {
+    const id = quoteId(target, index)
+    return <QuoteItem key={id} id={id} quote={quote} quotes={quotes} />
+  })
+  if (items.length === 0) return null
   return (
-    <ul aria-label="Your words" className="mt-3 space-y-2">
-      {list.map((quote, index) => {
-        const id = quoteId(target, index)
-        if (!quotes.isStanding(quote)) {
-          return (
-            <li key={id} className="rounded-md bg-warn-wash px-3 py-2 text-[0.9375rem] text-warn">
-              <span className="font-semibold">Not found.</span> These words do not stand in the transcript where the
-              mark says they do: <q>{quote.text}</q>
-            </li>
-          )
-        }
-        return (
-          <li key={id}>
-            <button
-              type="button"
-              aria-current={quotes.shown === id}
-              title="Show in the transcript"
-              onClick={() => quotes.onShow(id)}
-              className="said w-full rounded-r-md border-l-4 border-marker-strong bg-paper py-1.5 pr-3 pl-3 text-left hover:bg-marker hover:text-on-marker aria-[current=true]:bg-marker aria-[current=true]:text-on-marker"
-            >
-              “{quote.text}”
-            </button>
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      <ul aria-label="Your words" className="mt-3 space-y-2">
+        {items.slice(0, AT_ONCE)}
+      </ul>
+      {items.length > AT_ONCE && (
+        <Disclosure title={`${items.length - AT_ONCE} more of your words`}>
+          <ul className="space-y-2">{items.slice(AT_ONCE)}</ul>
+        </Disclosure>
+      )}
+    </>
+  )
+}
+
+function QuoteItem({ id, quote, quotes }: { id: string; quote: Quote; quotes: ShowQuote }) {
+  if (!quotes.isStanding(quote))
+    return (
+      <li className="rounded-md bg-warn-wash px-3 py-2 text-[0.9375rem] text-warn">
+        <span className="font-semibold">Not found.</span> These words do not stand in the transcript where the mark says
+        they do: <q>{quote.text}</q>
+      </li>
+    )
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={quotes.shown === id}
+        title="Show in the transcript"
+        onClick={() => quotes.onShow(id)}
+        className="said w-full rounded-r-md border-l-4 border-marker-strong bg-paper py-1.5 pr-3 pl-3 text-left hover:bg-marker hover:text-on-marker aria-[current=true]:bg-marker aria-[current=true]:text-on-marker"
+      >
+        “{quote.text}” <span className="text-sm whitespace-nowrap opacity-80">turn {quote.turn}</span>
+      </button>
+    </li>
   )
 }
 

@@ -51,10 +51,12 @@ export function Gradings({ scorecard }: { scorecard: Scorecard }) {
         </>
       )}
       {before !== undefined && run.status === 'graded' && (
-        <>
-          <h3 className="mt-6 mb-2 font-semibold">Against the grading before</h3>
-          <RunDiff before={before.id} after={run.id} />
-        </>
+        <details className="mt-6">
+          <summary className="w-fit rounded font-semibold hover:text-accent">Against the grading before</summary>
+          <div className="mt-3">
+            <RunDiff before={before.id} after={run.id} />
+          </div>
+        </details>
       )}
     </section>
   )
