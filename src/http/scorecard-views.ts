@@ -23,7 +23,14 @@ export const GradeView = z
     cap: z.int(),
     quotes: z.array(QuoteView),
     points: z.array(
-      z.object({ id: z.string(), says: z.string(), level: z.int(), shown: z.boolean(), how: HowSchema.nullable() }),
+      z.object({
+        id: z.string(),
+        says: z.string(),
+        level: z.int(),
+        shown: z.boolean(),
+        how: HowSchema.nullable(),
+        asked: z.boolean().openapi({ description: 'there was occasion to show it; else it lowers nothing' }),
+      }),
     ),
     samples: z.array(z.int()),
     spread: z.number(),

@@ -1,6 +1,7 @@
 import type { z } from '@hono/zod-openapi'
 import type { Heard, Run } from '../grading/grade.ts'
 import { reasonOf, totalsOf } from '../grading/scorecard.ts'
+import { occasionsFor } from '../grading/scripted-verdict.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Criterion, Rubric } from '../interview/rubric.ts'
 import { showDebrief } from './debrief-view.ts'
@@ -25,7 +26,7 @@ export function showScorecard(
   const rubric = rubricBy(rubrics, run?.rubricHash ?? it.rubricHash)
   const grades = rubric.problem.criteria.flatMap((criterion) => {
     const grade = run?.grades.find((one) => one.criterion === criterion.id)
-    return grade ? [showGrade(rubric, criterion, grade)] : []
+    return grade ? [showGrade(rubric, it, criterion, grade)] : []
   })
   return {
     interview: it.id,
@@ -94,7 +95,13 @@ const showHeard = ({ redFlags }: Rubric, { by, flags, attempts, dropped, failure
   failure,
 })
 
-function showGrade(rubric: Rubric, criterion: Criterion, grade: Run['grades'][number]): View<typeof GradeView> {
+function showGrade(
+  rubric: Rubric,
+  it: Interview,
+  criterion: Criterion,
+  grade: Run['grades'][number],
+): View<typeof GradeView> {
+  const occasions = occasionsFor(rubric.problem, it, criterion)
   const { level } = grade
   const anchor = (at: number | null) => (at === 1 || at === 2 || at === 3 || at === 4 ? criterion.levels[at] : null)
   return {
@@ -112,7 +119,8 @@ function showGrade(rubric: Rubric, criterion: Criterion, grade: Run['grades'][nu
     quotes: grade.quotes,
     points: grade.points.map((point) => {
       const authored = criterion.points.find((it) => it.id === point.id)
-      return { ...point, says: authored?.says ?? point.id, level: authored?.level ?? 2 }
+      const asked = point.shown || occasions.includes(point.id)
+      return { ...point, says: authored?.says ?? point.id, level: authored?.level ?? 2, asked }
     }),
     samples: grade.samples,
     spread: grade.spread,

@@ -103,7 +103,7 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
         cap: 2,
         because: 'A concrete hint was needed, which allows at most level 2.',
         quotes: [quote(turn, 'A relay publishes it.'), { ...quote(turn, 'A relay'), text: 'never said' }],
-        points: [{ id: 'relay', says: 'A relay publishes.', level: 3, shown: true, how: 'hinted' }],
+        points: [{ id: 'relay', says: 'A relay publishes.', level: 3, shown: true, how: 'hinted', asked: true }],
         samples: [3, 2, 3],
         spread: 1,
         dropped: [{ text: 'exactly once', because: 'these words are in no turn' }],

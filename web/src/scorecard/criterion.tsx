@@ -138,7 +138,8 @@ function Points({ points }: { points: Grade['points'] }) {
                 <span className={it.shown ? '' : 'text-soft'}>{it.says}</span>{' '}
                 <span className="text-soft">
                   (level {it.level}
-                  {it.how !== null && `; ${HOWS[it.how]}`})
+                  {it.how !== null && `; ${HOWS[it.how]}`}
+                  {!it.asked && '; nobody asked for it, so it lowers nothing'})
                 </span>
               </span>
             </li>
