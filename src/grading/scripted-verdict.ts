@@ -35,9 +35,12 @@ export function scriptedVerdict(
   return { quotes, points, level: levelFor(criterion, shown, occasionsFor(problem, interview, criterion)) }
 }
 
-/** Points that a question gave occasion to show. To ask something oneself, the whole interview is one. */
+/**
+ * Points that a question gave occasion to show. To ask something oneself, the whole interview is one; a question that the
+ * end left without an answer is none.
+ */
 export const occasionsFor = (problem: Problem, { asked }: Interview, { points }: Criterion): string[] => [
-  ...asked.flatMap((it) => bringsOf(problem, it.probe)),
+  ...asked.flatMap((it) => (it.turns > 0 ? bringsOf(problem, it.probe) : [])),
   ...points.flatMap((point) => (point.asked ? point.id : [])),
 ]
 

@@ -87,6 +87,13 @@ describe('scriptedVerdict', () => {
     })
   })
 
+  it('is not lowered by a question that the end left without an answer', () => {
+    const said = ['We write the event to an outbox.', ASK]
+    const level = (lines: Line[]) => scriptedVerdict(rubric.problem, interviewOf(rubric, lines), delivery).level
+    expect(level(said)).toBe(3)
+    expect(level([...said, 'I would look into it some day.'])).toBe(2)
+  })
+
   it("does not count the interviewer's own words said back", () => {
     const says = 'Some people park such a message in a dead letter queue. Does that fit?'
     const interview = interviewOf(rubric, [
@@ -124,7 +131,7 @@ describe('scriptedVerdict', () => {
         const verdict = scriptedVerdict(rubric.problem, interview, delivery)
         const grade = settle(rubric.problem, interview, delivery, [{ verdict, raw: '', call: null }])
         expect(grade.dropped).toEqual([])
-        expect(grade.level).toBe(verdict.level)
+        expect(grade.level).toBe(grade.exposure === 'not_reached' ? null : verdict.level)
       }),
     )
   })
