@@ -18,6 +18,10 @@ export function evidenceOf(interview: Interview, reading: Reading, point: string
   return said ? (placeQuotes(interview, [said]).standing[0] ?? null) : null
 }
 
+/** The candidate's turns about the design: one that tried to steer is quoted as that and nothing else. */
+const spoken = ({ turns, steered }: Interview): Turn[] =>
+  turns.filter((it) => it.by === 'candidate' && !steered.includes(it.seq))
+
 /** A question that was put: its turn, its words, what was answered at first, and the help given with it. */
 export type Put = { asked: Asked; question: string; answer: Quote | null; hints: number[] }
 
@@ -30,7 +34,7 @@ export function putFor(problem: Problem, interview: Interview, point: Point): Pu
   if (!asked) return null
   const at = interview.turns.find((it) => it.seq === asked.seq)
   const question = askedIn(at?.text ?? '')
-  const answer = interview.turns.find((it) => it.by === 'candidate' && it.seq > asked.seq)
+  const answer = spoken(interview).find((it) => it.seq > asked.seq)
   const hints = interview.turns
     .filter((it) => it.move === 'hint' && it.target === asked.probe && it.seq > asked.seq)
     .map((it) => it.seq)
@@ -57,8 +61,7 @@ const AKIN = 2
 export function namedFor(problem: Problem, interview: Interview, point: Point): Quote | null {
   const probes = problem.probes.filter((it) => it.brings.includes(point.id))
   const wanted = subjects(point.says)
-  const named = interview.turns
-    .filter((it) => it.by === 'candidate')
+  const named = spoken(interview)
     .toReversed()
     .flatMap((turn) =>
       sentences(turn.text).map((span) => ({ turn, span, text: turn.text.slice(span.start, span.end) })),
@@ -86,7 +89,7 @@ const AFTER =
 /** A part of their design that a point's questions are about, by the name the candidate gave it, latest first. */
 export function partFor(problem: Problem, interview: Interview, point: Point): string | null {
   const binds = problem.probes.filter((it) => it.brings.includes(point.id)).flatMap((it) => it.binds)
-  for (const turn of interview.turns.filter((it) => it.by === 'candidate').toReversed())
+  for (const turn of spoken(interview).toReversed())
     for (const bind of binds.filter((it) => NOUN.test(it))) {
       const word = wordFor([bind], turn)
       // With an article before it and no noun after, a word is the name of a thing.
