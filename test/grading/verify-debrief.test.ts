@@ -54,7 +54,7 @@ describe('the debrief in a bundle', () => {
 
   it('is not where something is said to be shown, or weak, that was not reached', () => {
     const flaws = flawsAfter((debrief) => {
-      const unreached = debrief.criteria.find((it) => it.next?.says.includes('never came to this'))
+      const unreached = debrief.criteria.find((it) => it.next?.says.includes('did not come to this'))
       if (!unreached) throw new Error('everything was reached')
       unreached.shown = { says: 'You were vague.', turn: null, quotes: [] }
       const [item] = debrief.practise

@@ -101,7 +101,7 @@ export function sayWithout({ problem, interview, criterion, grade }: Case): Clai
     }
   const question = tryFrom(problem, interview, criterion)
   return {
-    says: `The interview never came to this; that is its doing and not yours.${question === null ? '' : ` To see where you are, answer by yourself: “${question}”`}`,
+    says: `The interview did not come to this, which counts neither for nor against you.${question === null ? '' : ` To see where you are, answer by yourself: “${question}”`}`,
     turn: null,
     quotes: [],
   }
