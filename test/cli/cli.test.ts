@@ -77,6 +77,11 @@ describe('an interview in the terminal', () => {
     expect(plain).toContain('a durable queue with persistent messages')
     expect(plain).toMatch(/To practise next 1\. \w.* What you showed, and what is next .* Every mark with its evidence/)
     expect(plain).toMatch(/Next level: \w/)
+    // Two criteria are of one dimension; their numbers and questions tell them apart.
+    expect(plain).toContain(
+      'Reliability and failure handling (criterion 1) 2 of 4 volunteered, weight 3 Does a purchase',
+    )
+    expect(plain).toMatch(/Reliability and failure handling \(criterion 2\) .* Does the worker/)
     expect(out).not.toContain('\u001b[')
   })
 
