@@ -24,7 +24,9 @@ const scorecard = createRoute({
   summary: 'Every mark beside the words that earned it',
   request: {
     params: IdParam,
-    query: z.object({ run: z.uuid().optional().openapi({ description: 'an earlier grading; the latest without it' }) }),
+    query: z.object({
+      run: z.string().optional().openapi({ description: 'an earlier grading; the latest without it' }),
+    }),
   },
   responses: {
     200: json('graded, or failed and saying why', ScorecardView),
@@ -106,7 +108,10 @@ async function scorecardOf({ store }: World, org: string, { rubric, interview }:
   const runs = await store.readRuns(org, interview.id)
   const run = runs.find((it) => named === undefined || it.id === named) ?? null
   if (!run && named !== undefined)
-    throw new NotFound('no-such-run', `Interview ${interview.id} has no grading ${named}.`)
+    throw new NotFound(
+      'no-such-run',
+      `Interview ${interview.id} has no grading ${named}; its scorecard lists those it has.`,
+    )
   const others = new Set(runs.map((it) => it.rubricHash).filter((hash) => hash !== interview.rubricHash))
   const rubrics = new Map([[interview.rubricHash, rubric]])
   for (const hash of others) rubrics.set(hash, await loadRubric(store, org, hash))

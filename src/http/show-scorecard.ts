@@ -24,23 +24,27 @@ export function showScorecard(
   rubrics: ReadonlyMap<string, Rubric>,
 ): View<typeof ScorecardView> {
   const rubric = rubricBy(rubrics, run?.rubricHash ?? it.rubricHash)
-  const grades = rubric.problem.criteria.flatMap((criterion) => {
+  // As the rubric has them: they are graded side by side, and kept as they come.
+  const graded = rubric.problem.criteria.flatMap((criterion) => {
     const grade = run?.grades.find((one) => one.criterion === criterion.id)
-    return grade ? [showGrade(rubric, it, criterion, grade)] : []
+    return grade ? [{ criterion, grade }] : []
   })
   return {
     interview: it.id,
     run: run?.id ?? null,
     status: run?.status ?? 'grading',
-    progress: { done: grades.length, total: rubric.problem.criteria.length },
+    progress: { done: graded.length, total: rubric.problem.criteria.length },
     provisional: run?.grader !== 'model',
     model: run?.model ?? null,
     rubric: { hash: run?.rubricHash ?? it.rubricHash, held: !run || run.rubricHash === it.rubricHash },
-    ...totalsOf(rubric, run?.grades ?? []),
+    ...totalsOf(
+      rubric,
+      graded.map(({ grade }) => grade),
+    ),
     waiting: run?.waiting ? { ...run.waiting, at: time(run.waiting.at) } : null,
     failure: run?.failure ?? null,
     debrief: run?.debrief ? showDebrief(run.debrief) : null,
-    grades,
+    grades: graded.map(({ criterion, grade }) => showGrade(rubric, it, criterion, grade)),
     heard: run?.heard ? showHeard(rubric, run.heard) : null,
     checks: run?.checks ?? [],
     runs: runs.map((one) => showRun(rubrics, one)),

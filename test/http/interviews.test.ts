@@ -169,6 +169,9 @@ describe('the scorecard', () => {
     await vi.waitFor(async () => expect((await app.request(path)).status).toBe(200), 10_000)
     const card = await read<Scorecard>(app, path)
     expect(card).toMatchObject({ status: 'graded', provisional: true, model: null, failure: null })
+    expect(card.leftOut.map((it) => it.criterion)).toEqual(
+      card.grades.filter((it) => it.level === null).map((it) => it.criterion),
+    )
     expect(card.counted + card.leftOut.length).toBe(card.grades.length)
     expect(card.progress.done).toBe(card.progress.total)
     for (const grade of card.grades) {

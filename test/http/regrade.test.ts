@@ -51,7 +51,7 @@ describe('POST …/scorecard', () => {
     const [id, other] = [await graded(), await graded()]
     const { run } = await read<Scorecard>(app, scorecard(other))
     await problemOf(await app.request(`${scorecard(id)}?run=${run}`), 404, 'no-such-run')
-    await problemOf(await app.request(`${scorecard(id)}?run=latest`), 400, 'invalid')
+    await problemOf(await app.request(`${scorecard(id)}?run=latest`), 404, 'no-such-run')
   })
 
   it('without a body grades as it always did', async () => {

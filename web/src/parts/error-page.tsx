@@ -28,7 +28,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   const problem = error instanceof ProblemError ? error : null
   if (problem?.status === 404) {
     return (
-      <MessagePage title="There is no such interview">
+      <MessagePage title={problem.code === 'no-such-run' ? 'There is no such grading' : 'There is no such interview'}>
         <p>{problem.message}</p>
         <Ways />
       </MessagePage>
