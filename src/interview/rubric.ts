@@ -13,7 +13,7 @@ const PointSchema = z.strictObject({
   /** What a person would have to hear to tick this off. */
   says: Text,
   /** The level this point belongs to: 2 the basics, 3 sound, 4 what only practice teaches. */
-  level: z.union([z.literal(2), z.literal(3), z.literal(4)]),
+  level: z.literal([2, 3, 4]),
   /** Shown by asking, so that a question counts as much as a statement. */
   asked: z.boolean().default(false),
   /** Phrases the local recogniser looks for; grammar in cues.ts. */

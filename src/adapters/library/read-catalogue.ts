@@ -26,7 +26,9 @@ export async function readCatalogue(folder: string): Promise<Catalogue> {
       note(file, [{ path: '(file)', says: 'cannot be read; it must be there' }])
       return null
     }
-    const read = schema.safeParse(parseYaml(file, text, note))
+    const value = parseYaml(file, text, note)
+    if (value === undefined) return null
+    const read = schema.safeParse(value)
     if (read.success) return read.data
     note(
       file,

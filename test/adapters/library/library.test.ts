@@ -75,6 +75,12 @@ describe('the catalogue', () => {
       ['formats/drill.yaml', 'phases.0.minutes'],
     ],
     [
+      'a level that is none',
+      'problems/url-shortener.yaml',
+      (it) => it.replace('level: 2', 'level: 5'),
+      ['problems/url-shortener.yaml', 'criteria.0.points.0.level', '2|3|4'],
+    ],
+    [
       'an id in other letters',
       'problems/url-shortener.yaml',
       (it) => it.replace(/- id: (\S+)/, '- id: Not_Kebab'),
