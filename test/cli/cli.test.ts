@@ -127,8 +127,9 @@ describe('an interview in the terminal', () => {
     [
       'it says a thing twice',
       (text) => text.replace('"run": {', '"run": { "model": "a better one",'),
-      /has a key twice in one object/,
+      /a second key of one name/,
     ],
+    ['a space is added', (text) => `${text} `, /: It is not as it was written: .* a space/],
     ['it is empty', () => '', /is no JSON/],
   ])('its file is refused when %s', TIMEOUT, async (what, change, says) => {
     const text = await readFile(join(folder, 'bundle.json'), 'utf8')
