@@ -62,7 +62,8 @@ export async function readCriterion(
     return settle(problem, interview, criterion, samples, attempts)
   } catch (error) {
     if (!(error instanceof ModelFault)) throw error
-    grader.log.warn({ interview: interview.id, criterion: criterion.id, fault: error.kind }, 'the grader failed')
+    const { kind: fault, message: cause } = error
+    grader.log.warn({ interview: interview.id, criterion: criterion.id, fault, cause }, 'the grader failed')
     return error
   }
 }

@@ -37,7 +37,7 @@ export async function askHearing(grader: Grader, rubric: Rubric, interview: Inte
     return { ...heard, failure: null, raw: [raw], calls: [call] }
   } catch (error) {
     if (!(error instanceof ModelFault) || error.kind === 'aborted') throw error
-    log.warn({ interview: interview.id, fault: error.kind }, 'the grader failed on flags')
+    log.warn({ interview: interview.id, fault: error.kind, cause: error.message }, 'the grader failed on flags')
     return error.retryable ? error : hearInstead(rubric, interview, error)
   }
 }
