@@ -4,15 +4,15 @@ import type { Grade, Scorecard } from '../api.ts'
 
 export const EXPOSURES = {
   volunteered: { title: 'Volunteered', says: 'You brought it up yourself.' },
-  prompted: { title: 'Prompted', says: 'You showed it when you were asked.' },
-  hinted: { title: 'Hinted', says: 'You showed it after a hint.' },
+  prompted: { title: 'Prompted', says: 'The interviewer asked about it.' },
+  hinted: { title: 'Hinted', says: 'The interviewer asked about it and helped.' },
   not_reached: { title: 'Not reached', says: 'The interview never came to it.' },
 } as const
 
 export const ABSTENTIONS = {
   not_reached: {
     title: 'Not reached',
-    says: 'The interview never came to this. That is the interview’s doing and counts neither for nor against you.',
+    says: 'The interview did not come to this, which counts neither for nor against you.',
   },
   low_confidence: {
     title: 'Not enough evidence',

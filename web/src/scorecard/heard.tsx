@@ -23,7 +23,7 @@ function Flags({ heard: { flags, failure, dropped }, quotes }: Props) {
   return (
     <section aria-labelledby="flags" className="rounded-xl border border-line bg-card px-6 py-5">
       <h2 id="flags" className={`text-lg font-semibold ${flags.length > 0 ? 'text-warn' : ''}`}>
-        {flags.length > 0 ? 'Red flags' : 'No red flags'}
+        {flags.length > 0 ? 'Red flags' : `No red flags${failure === null ? '' : ' heard by phrases'}`}
       </h2>
       <p className="text-[0.9375rem] text-soft">Beside the levels: no level was lowered for them.</p>
       {failure !== null && <p className="mt-2 text-[0.9375rem]">{failure}</p>}
@@ -63,7 +63,7 @@ function Attempts({ attempts }: { attempts: Heard['attempts'] }) {
         {plural(attempts.length, 'attempt')} to sway the interviewer or the grader
       </h2>
       <p className="text-[0.9375rem] text-soft">
-        For whoever reviews it. They changed no level; their words are no evidence for one.
+        For whoever reviews it: no level was changed, and such words are no evidence for one.
       </p>
       <ul className="mt-3 space-y-3">
         {attempts.map((it) => (
