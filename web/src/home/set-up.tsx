@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { type Catalogue, type StartInterview, startInterview } from '../api.ts'
 import { Button } from '../parts/button.tsx'
 import { keep, kept } from '../parts/storage.ts'
@@ -23,6 +23,11 @@ export function SetUp({ catalogue }: { catalogue: Catalogue }) {
   const [levelId, setLevel] = useState<string>()
   const [interviewerId, setInterviewer] = useState<string>()
   const [given, setGiven] = useState<Given>({ job: '', resume: '' })
+
+  // A link that names a problem leads to it, also where the list is longer than the screen.
+  useEffect(() => {
+    if (wished !== undefined) document.getElementById(`problem-${wished}`)?.focus()
+  }, [wished])
 
   const problem = catalogue.problems.find((it) => it.id === problemId)
   const formats = catalogue.formats.filter((it) => it.fits === problem?.kind)
