@@ -40,7 +40,11 @@ export function Criterion({ grade, number, quotes, told, onGo }: Marked) {
             <Dots level={grade.level} />
             <span className="text-sm font-semibold">Level {grade.level} of 4</span>
           </p>
-          {grade.anchor !== null && <p className="mt-1.5 text-soft">{grade.anchor}</p>}
+          {grade.anchor !== null && (
+            <p className="mt-1.5 text-soft">
+              <span className="text-[0.9375rem] font-semibold">The words of level {grade.level}:</span> {grade.anchor}
+            </p>
+          )}
         </>
       )}
       {told !== undefined && <Told told={told} onGo={onGo} />}
@@ -181,7 +185,7 @@ function HowItCame({ grade }: { grade: Grade }) {
 
 function Disclosure({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <details className="mt-3 text-[0.9375rem]">
+    <details className="printed mt-3 text-[0.9375rem]">
       <summary className="w-fit rounded text-soft hover:text-ink">{title}</summary>
       <div className="mt-2 pl-1">{children}</div>
     </details>
