@@ -54,6 +54,24 @@ const makeScorecard = (interview: string, change: Partial<Scorecard> = {}): Scor
   ...change,
 })
 
+const makeRun = (change: Partial<Scorecard['runs'][number]>): Scorecard['runs'][number] => ({
+  id: '01939a5e-7c10-7aaa-8000-000000000002',
+  status: 'graded',
+  grader: 'scripted',
+  model: null,
+  wants: null,
+  rubric: 'a'.repeat(64),
+  prompts: 'b'.repeat(64),
+  code: '0.0.0-test',
+  startedAt: '2026-01-02T03:04:05.000Z',
+  finishedAt: null,
+  total: null,
+  band: null,
+  calls: 0,
+  tokens: { prompt: null, cached: null, output: null },
+  ...change,
+})
+
 describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () => {
   const { site, open } = inBrowser()
 
@@ -212,6 +230,7 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     await debrief.getByRole('link', { name: 'Practise “Messages that never arrived”' }).click()
     const chosen = page.getByRole('radio', { name: 'Messages that never arrived' })
     await chosen.waitFor()
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('problem-queue-loss')
     expect([await chosen.isChecked(), await page.getByRole('radio', { name: 'Drill' }).isChecked()]).toEqual([
       true,
       true,
@@ -286,6 +305,23 @@ describe.skipIf(chromiumPath === null)('the scorecard', { timeout: 60_000 }, () 
     await failed.page.getByText('What went wrong').click()
     await failed.page.getByText('The database went away.').waitFor()
     await failed.page.getByRole('button', { name: 'Grade again' }).waitFor()
+  })
+
+  test('leads to the grading before, while another is under way or has failed', async () => {
+    const before = makeRun({ id: '01939a5e-7c10-7aaa-8000-000000000001', total: 1.8, band: 'below the level' })
+    for (const status of ['grading', 'failed'] as const) {
+      const { page } = await openWith(() => ({ status, runs: [makeRun({ status, grader: 'model' }), before] }))
+      await page.getByText('stays: 1.8, below the level (scripted: phrases, not meaning).').waitFor()
+      expect(await page.getByRole('link', { name: /^The grading of / }).getAttribute('href')).toContain(before.id)
+    }
+  })
+
+  test('on paper shows what each mark rests on, which nothing there can open', async () => {
+    const { page } = await openWith(overlapping)
+    const point = criterion(page, 'order').getByText('A relay publishes.')
+    expect(await point.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await point.isVisible()).toBe(true)
   })
 
   test('follows its stream to the end of the grading', async () => {

@@ -68,7 +68,7 @@ function Receipt({ run, isHeld }: { run: Run; isHeld: boolean }) {
     ['Rubric', `${short(run.rubric)}${isHeld ? ', the one it was held under' : ', another than it was held under'}`],
     ['Prompts', short(run.prompts)],
     ['Code', run.code],
-    ['Graded', when(run.finishedAt ?? run.startedAt)],
+    [run.finishedAt === null ? 'Begun' : 'Graded', when(run.finishedAt ?? run.startedAt)],
     ...(run.calls > 0 ? [['Asked of the model', costOf(run)] satisfies [string, string]] : []),
   ]
   return (
@@ -85,10 +85,10 @@ function Receipt({ run, isHeld }: { run: Run; isHeld: boolean }) {
 
 const short = (hash: string): string => hash.slice(0, 12)
 
-const graderOf = ({ grader, model, wants }: Run): string =>
+export const graderOf = ({ grader, model, wants }: Run): string =>
   grader === 'scripted' ? 'scripted: phrases, not meaning' : (model ?? wants ?? 'a model')
 
-const outcomeOf = ({ status, total, band }: Run): string => {
+export const outcomeOf = ({ status, total, band }: Run): string => {
   if (status !== 'graded') return status === 'failed' ? 'failed' : 'being graded'
   return total === null ? 'no total' : `${total.toFixed(1)}, ${band}`
 }

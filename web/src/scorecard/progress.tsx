@@ -1,4 +1,5 @@
 import type { Scorecard } from '../api.ts'
+import { Earlier } from './earlier.tsx'
 import { waitingSentence } from './grade-words.ts'
 
 /** How far the grading is, criterion by criterion, and what it waits for. */
@@ -21,6 +22,7 @@ export function Progress({ scorecard }: { scorecard: Scorecard }) {
           {waitingSentence(waiting, Date.now())}
         </p>
       )}
+      <Earlier scorecard={scorecard} />
     </section>
   )
 }

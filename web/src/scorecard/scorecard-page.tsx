@@ -10,6 +10,7 @@ import { LEVEL_TITLES, partiesOf, when } from '../parts/words.ts'
 import { Conduct } from './conduct.tsx'
 import { Criterion, type ShowQuote } from './criterion.tsx'
 import { Practise } from './debrief.tsx'
+import { Earlier } from './earlier.tsx'
 import { gatherEvidence, stands } from './evidence.ts'
 import { GradeAgain } from './grade-again.tsx'
 import { Gradings } from './gradings.tsx'
@@ -130,6 +131,7 @@ function Outcome({ scorecard, transcript }: { scorecard: Scorecard; transcript: 
             <p className="said mt-2">{failure}</p>
           </details>
         )}
+        <Earlier scorecard={scorecard} />
         <GradeAgain id={scorecard.interview} />
       </section>
     )
