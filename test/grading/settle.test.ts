@@ -32,7 +32,7 @@ describe('a quote stands', () => {
   it('but for quotation marks, dashes, case and space', () => {
     const first = turnOf(interview, 'each scan')
     const grade = settled({ quotes: [{ turn: first, text: 'we keep each scan -  "forever"' }], level: 2 })
-    expect(grade.quotes[0]?.text).toBe('We keep each scan – “forever')
+    expect(grade.quotes[0]?.text).toBe('We keep each scan – “forever”')
   })
 
   it.each<[string, { turn: number; text: string }, RegExp]>([
