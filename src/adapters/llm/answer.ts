@@ -51,7 +51,7 @@ export class Answer {
   end(): AnswerDelta[] {
     if (!this.isFinished) throw new ModelFault('cut', 'the stream ended without a finish reason', { retryable: true })
     if (this.raw.trim() === '') throw new ModelFault('empty', 'the answer is empty')
-    const { plain, value } = parseAnswer(this.raw, this.#fields.whole, this.#asked.request.schema.shape)
+    const { plain, value } = parseAnswer(this.raw, this.#asked.request.schema.shape)
     const call: ModelCall = {
       model: this.#model,
       ...this.#usage,

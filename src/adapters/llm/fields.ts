@@ -1,5 +1,5 @@
+import { startOf } from '../../interview/read-answer.ts'
 import { type AnswerDelta, ModelFault } from '../../ports.ts'
-import { startOf } from './parse-answer.ts'
 import { ObjectScanner } from './scan-object.ts'
 
 /** Prose before an object is passed over up to here. */
@@ -27,11 +27,6 @@ export class FieldReader {
       onText: (text) => this.#say(text),
       onField: (name, value) => this.#settle(name, value),
     })
-  }
-
-  /** All fields, when the object came to its end and read well. */
-  get whole(): Record<string, unknown> | null {
-    return this.#scanner.isEnded && !this.#scanner.isBroken ? Object.fromEntries(this.#fields) : null
   }
 
   /** Takes more text and returns what became known by it. @throws ModelFault when a field comes twice */
