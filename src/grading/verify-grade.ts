@@ -1,10 +1,10 @@
 import type { Flaw } from '../interview/check-rubric.ts'
 import type { Interview } from '../interview/interview.ts'
+import { readAnswer } from '../interview/read-answer.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
 import { canonical } from './bundle.ts'
 import { capOf, exposureOf } from './exposure.ts'
 import type { Grade, Run } from './grade.ts'
-import { readAnswer } from './read-answer.ts'
 import { levelOf, settle, spreadOf } from './settle.ts'
 import { VerdictSchema } from './verdict.ts'
 import { verifyQuotes } from './verify-quotes.ts'
@@ -36,9 +36,8 @@ export function verifyGrade(graded: Graded, path: string): Flaw[] {
 
 function verifyHelp({ problem, interview, criterion, grade, run }: Graded, path: string): Flaw[] {
   const heard = exposureOf(problem, interview, criterion)
-  // A model may have read what phrases did not hear: its answers are settled again, so they must be there to read.
-  const canRead = grade.raw.length > 0 && grade.raw.every((raw) => readAnswer(VerdictSchema, raw))
-  const isRead = heard === 'not_reached' && run.grader === 'model' && grade.level !== null && canRead
+  // A model may have read what phrases did not hear; whether its answers say so is seen when they are settled again.
+  const isRead = heard === 'not_reached' && run.grader === 'model' && grade.level !== null
   const exposure = isRead ? 'volunteered' : heard
   const cap = capOf(problem, interview, criterion)
   const flaws: Flaw[] = []
@@ -57,8 +56,13 @@ function verifyHelp({ problem, interview, criterion, grade, run }: Graded, path:
 /** Reasons for which there is no level whatever the samples are. */
 const APART = new Set<Grade['abstained']>(['not_reached', 'grader_failed'])
 
-function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, path: string): Flaw[] {
+function verifyLevel({ level, abstained, samples, spread, cap, raw, quotes, points }: Grade, path: string): Flaw[] {
   const flaws: Flaw[] = []
+  if (quotes.length === 0 && ((level ?? 1) > 1 || points.some((it) => it.shown)))
+    flaws.push({
+      path: `${path}.quotes`,
+      says: 'A level above the lowest, or a point that is shown, needs the words that show it.',
+    })
   const expected = APART.has(abstained) ? null : levelOf(samples, raw.length, cap)
   if (level !== expected)
     flaws.push({
@@ -81,9 +85,10 @@ function verifyLevel({ level, abstained, samples, spread, cap, raw }: Grade, pat
  */
 function verifyReadings({ problem, interview, criterion, grade, run }: Graded, path: string): Flaw[] {
   if (grade.abstained === 'grader_failed') return []
-  const verdicts = grade.raw.flatMap((raw) => readAnswer(VerdictSchema, raw) ?? [])
-  if (verdicts.length < grade.raw.length) return []
-  const samples = verdicts.map((verdict) => ({ verdict, raw: '', call: null }))
+  const answers = grade.raw.map((raw) => readAnswer(VerdictSchema, raw)?.value ?? null)
+  const unread = answers.flatMap((it, i): Flaw[] => (it === null ? [unreadable(`${path}.raw.${i}`)] : []))
+  if (unread.length > 0) return unread
+  const samples = answers.flatMap((verdict) => (verdict === null ? [] : { verdict, raw: '', call: null }))
   const settled = settle(problem, interview, criterion, samples, run.heard?.attempts)
   return (['samples', 'quotes', 'points', 'abstained'] as const).flatMap((part): Flaw[] =>
     canonical(settled[part]) === canonical(grade[part])
@@ -91,3 +96,9 @@ function verifyReadings({ problem, interview, criterion, grade, run }: Graded, p
       : [{ path: `${path}.${part}`, says: `The answers in raw give ${canonical(settled[part])}.` }],
   )
 }
+
+/** No answer that cannot be read is settled, so one that stands behind a mark was changed. */
+export const unreadable = (path: string): Flaw => ({
+  path,
+  says: 'This is no answer of the shape that the model was asked for, so nothing could follow from it.',
+})

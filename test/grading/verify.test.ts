@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Bundle } from '../../src/grading/bundle.ts'
 import type { Attempt, Run } from '../../src/grading/grade.ts'
+import { settle } from '../../src/grading/settle.ts'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import { hashOf, sha256 } from '../../src/services/hash.ts'
+import { criterionOf } from './make.ts'
 import { makeBundle, makeMixedParts, makeParts, sealAgain } from './make-bundle.ts'
 
 const SOUND = JSON.stringify(makeBundle())
@@ -251,6 +253,18 @@ describe('a forger who makes all hashes anew is given away by', () => {
     ])
   })
 
+  it('a level above the lowest, or a point, with no words behind it, whoever graded', () => {
+    const phrases = { samples: [3], spread: 0, raw: [''], quotes: [] }
+    const bare = (more: object) =>
+      forged((it) => {
+        Object.assign(it.runs[0]?.run ?? {}, { grader: 'scripted' })
+        Object.assign(gradeIn(it, 'requirements'), phrases, more)
+      })
+    expect(bare({ level: 3 })).toContain('runs.0.run.grades.0.quotes')
+    expect(bare({ level: 1, samples: [1] })).toContain('runs.0.run.grades.0.quotes')
+    expect(bare({ level: 1, samples: [1], points: [] })).toEqual([])
+  })
+
   it('a level withheld, or given where nothing was asked', () => {
     expect(forged((it) => Object.assign(gradeIn(it, 'storage'), { level: null }))).toEqual([
       'runs.0.run.grades.2.level',
@@ -261,11 +275,15 @@ describe('a forger who makes all hashes anew is given away by', () => {
         0,
       )
     const given = { level: 4, abstained: null, samples: [4], raw: [''] }
-    expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), given))).toEqual(['runs.0.run.grades.1.abstained'])
+    expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), given))).toEqual([
+      'runs.0.run.grades.1.exposure',
+      'runs.0.run.grades.1.quotes',
+      'runs.0.run.grades.1.raw.0',
+    ])
     const volunteered = { ...given, exposure: 'volunteered' }
     expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), volunteered))).toEqual([
-      'runs.0.run.grades.1.exposure',
-      'runs.0.run.grades.1.abstained',
+      'runs.0.run.grades.1.quotes',
+      'runs.0.run.grades.1.raw.0',
     ])
     const empty = { ...volunteered, raw: ['{"quotes":[],"points":[],"level":1}'], samples: [1], level: 1 }
     expect(forged((it) => Object.assign(gradeIn(it, 'delivery'), empty))).toEqual([
@@ -394,7 +412,42 @@ describe('answers of a model', () => {
     ])
   })
 
-  it('that cannot be read say nothing against their grade', () => {
+  it('are read wherever the grader could read them: mended, and before more prose', () => {
     expect(withRaw((raw) => raw.slice(0, -1))).toEqual([])
+    expect(withRaw((raw) => `${raw.slice(0, -1)},}`)).toEqual([])
+    expect(withRaw((raw) => `${raw}\nI left out {everything else}.`)).toEqual([])
+    expect(withRaw((raw) => `<think>{"level": 1} would be harsh</think>${raw}`)).toEqual([])
+  })
+
+  it('are read so too where phrases heard nothing and the model did', () => {
+    const parts = makeParts()
+    const { rubric, interview } = parts
+    const [text] = interview.turns.flatMap((it) => (it.by === 'candidate' ? it : []))
+    const criterion = criterionOf(rubric, 'delivery')
+    const verdict = {
+      quotes: [{ turn: text?.seq ?? 0, text: 'may we ever lose a scan' }],
+      points: [{ id: criterion.points[0]?.id ?? '', shown: true }],
+      level: 2,
+    }
+    const raw = `<think>Is { "level": 1 } enough?</think>${JSON.stringify(verdict).replace(']}', '],}')}`
+    const sample = { verdict, raw, call: null }
+    const grade = settle(rubric.problem, interview, criterion, [sample, sample, sample])
+    expect(grade).toMatchObject({ level: 2, exposure: 'volunteered' })
+    const runs = parts.runs.slice(0, 1).map((run) => ({
+      ...run,
+      grades: run.grades.map((it) => (it.criterion === criterion.id ? grade : it)),
+    }))
+    expect(verify(makeBundle({ ...parts, runs }))).toEqual([])
+  })
+
+  it('that nobody can read bear no grade, and no flag', () => {
+    expect(withRaw((raw) => raw.slice(0, 20))).toEqual([0, 1, 2].map((i) => `runs.0.run.grades.0.raw.${i}`))
+    const unread = { samples: [4, 4, 4], spread: 0, raw: ['x', 'x', 'x'], level: 4, abstained: null }
+    expect(forged((it) => Object.assign(gradeIn(it, 'requirements'), unread))).toEqual(
+      [0, 1, 2].map((i) => `runs.0.run.grades.0.raw.${i}`),
+    )
+    expect(forged((it) => Object.assign(it.runs[0]?.run.heard ?? {}, { raw: ['x'], attempts: [] }))).toContain(
+      'runs.0.run.heard.raw',
+    )
   })
 })
