@@ -87,13 +87,15 @@ export interface Store {
   /** Is somebody being interviewed on this problem, paused or not? */
   isBeingHeld(org: string, problem: string): Promise<boolean>
 
-  startRun(org: string, run: Run): Promise<void>
-  saveHeard(org: string, runId: string, heard: Heard): Promise<void>
+  /** @param options `again`: only while no other run of the interview is under way. @returns whether it was begun */
+  startRun(org: string, run: Run, options?: { again?: boolean }): Promise<boolean>
+  /** What was heard first stays, since grades rest on it. @returns what stays */
+  saveHeard(org: string, runId: string, heard: Heard): Promise<Heard>
   /** The same criterion again replaces nothing: the first grade stays. */
   saveGrade(org: string, runId: string, grade: Grade): Promise<void>
   /** A run that is over waits for nothing: then it changes nothing. */
   saveWaiting(org: string, runId: string, waiting: Waiting): Promise<void>
-  /** The first end of a run stays. */
+  /** The first end of a run stays. With its latest run an interview is graded, and nothing is left to queue. */
   finishRun(
     org: string,
     runId: string,

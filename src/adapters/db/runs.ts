@@ -1,4 +1,4 @@
-import type { Grade, Run } from '../../grading/grade.ts'
+import type { Grade, Heard, Run } from '../../grading/grade.ts'
 import type { Store } from '../../ports.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
@@ -9,27 +9,33 @@ type Runs = Pick<
 >
 
 export const storeRuns = (connection: Connection): Runs => ({
-  async startRun(org, { grades, ...run }) {
-    await rowsOf(
+  async startRun(org, { grades, ...run }, { again = false } = {}) {
+    const begun = await rowsOf(
       connection,
-      sql`with begun as (
+      // Something is left to queue, should the enqueue be lost. Of two that begin at once the second finds it so.
+      sql`with free as (
+            update interviews set graded = false
+            where org_id = ${org} and id = ${run.interviewId} and (graded or ${!again}::boolean)
+            returning org_id, id),
+          begun as (
             insert into runs (org_id, id, interview_id, status, body)
-            values (${org}, ${run.id}, ${run.interviewId}, ${run.status}, ${json(run)})
-            returning org_id, id, interview_id),
-          due as (
-            -- Something is left to queue again, should the enqueue be lost.
-            update interviews set graded = false from begun
-            where interviews.org_id = begun.org_id and interviews.id = begun.interview_id)
-          insert into grades (org_id, run_id, criterion, body)
-          select begun.org_id, begun.id, it.body ->> 'criterion', it.body
-          from begun, jsonb_array_elements(${json(grades)}::jsonb) as it (body)`,
+            select org_id, ${run.id}::uuid, id, ${run.status}, ${json(run)}::jsonb from free returning org_id, id),
+          kept as (
+            insert into grades (org_id, run_id, criterion, body)
+            select begun.org_id, begun.id, it.body ->> 'criterion', it.body
+            from begun, jsonb_array_elements(${json(grades)}::jsonb) as it (body))
+          select id from begun`,
     )
+    return begun.length > 0
   },
   async saveHeard(org, runId, heard) {
-    await rowsOf(
+    const [row] = await rowsOf<{ heard: Heard }>(
       connection,
-      sql`update runs set body = body || ${json({ heard })}::jsonb where org_id = ${org} and id = ${runId}`,
+      sql`update runs
+          set body = case when body ->> 'heard' is null then body || ${json({ heard })}::jsonb else body end
+          where org_id = ${org} and id = ${runId} returning body -> 'heard' as heard`,
     )
+    return row?.heard ?? heard
   },
   async saveGrade(org, runId, grade) {
     await rowsOf(
@@ -50,9 +56,13 @@ export const storeRuns = (connection: Connection): Runs => ({
       connection,
       sql`with finished as (
             update runs set status = ${end.status}, body = body || ${json({ ...end, waiting: null })}::jsonb
-            where org_id = ${org} and id = ${runId} and status = 'grading' returning org_id, interview_id)
+            where org_id = ${org} and id = ${runId} and status = 'grading' returning org_id, id, interview_id)
           update interviews set graded = true from finished
-          where interviews.org_id = finished.org_id and interviews.id = finished.interview_id`,
+          where interviews.org_id = finished.org_id and interviews.id = finished.interview_id
+            and not exists (
+              select 1 from runs newer
+              where newer.org_id = finished.org_id and newer.interview_id = finished.interview_id
+                and newer.id > finished.id)`,
     )
   },
   async readRuns(org, interviewId) {

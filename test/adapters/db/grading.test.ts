@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Rubric } from '../../../src/interview/rubric.ts'
 import type { Store } from '../../../src/ports.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
-import { gradeFor, HEARD, makeInterview, NOW, runFor } from './make.ts'
+import { endAppend, gradeFor, HEARD, makeInterview, NOW, runFor } from './make.ts'
 
 describeOnEachDatabase('rubrics, runs and grades', (open) => {
   let store: Store
@@ -119,7 +119,9 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     const { org, id } = await makeInterview(store)
     const run = runFor(id, { grader: 'model' })
     await store.startRun(org, run)
-    await store.saveHeard(org, run.id, HEARD)
+    expect(await store.saveHeard(org, run.id, HEARD)).toEqual(HEARD)
+    expect(await store.readRuns(org, id)).toEqual([{ ...run, heard: HEARD }])
+    expect(await store.saveHeard(org, run.id, { ...HEARD, attempts: [] })).toEqual(HEARD)
     expect(await store.readRuns(org, id)).toEqual([{ ...run, heard: HEARD }])
   })
 
@@ -131,6 +133,34 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
     const end = { status: 'graded', finishedAt: NOW + 5, model: 'm-1', checks, failure: null } as const
     await store.finishRun(org, run.id, end)
     expect(await store.readRuns(org, id)).toEqual([{ ...run, ...end }])
+  })
+
+  it('begins one run again of ten at once, and none while one is under way', async () => {
+    const { org, id } = await makeInterview(store)
+    const again = () => store.startRun(org, runFor(id, { grades: [gradeFor('api')] }), { again: true })
+    expect(await again()).toBe(false)
+    const first = runFor(id)
+    expect(await store.startRun(org, first)).toBe(true)
+    await store.finishRun(org, first.id, { ...first, status: 'graded' })
+    const begun = await Promise.all(Array.from({ length: 10 }, again))
+    expect(begun.filter(Boolean)).toHaveLength(1)
+    const runs = await store.readRuns(org, id)
+    expect(runs.map((it) => [it.status, it.grades.length])).toEqual([
+      ['grading', 1],
+      ['graded', 0],
+    ])
+  })
+
+  it('leaves an interview to be graded until its latest run is over, whichever ends first', async () => {
+    const { org, id } = await makeInterview(store)
+    await store.append(endAppend({ org, id }, 1))
+    const isLeft = async () => (await store.listUngraded(NOW, 1000)).some((it) => it.id === id)
+    const [older, latest] = [runFor(id), runFor(id)]
+    for (const run of [older, latest]) await store.startRun(org, run)
+    await store.finishRun(org, older.id, { ...older, status: 'failed' })
+    expect(await isLeft()).toBe(true)
+    await store.finishRun(org, latest.id, { ...latest, status: 'graded' })
+    expect(await isLeft()).toBe(false)
   })
 
   it('waits until it is over, and neither waits nor ends again after that', async () => {
@@ -149,6 +179,6 @@ describeOnEachDatabase('rubrics, runs and grades', (open) => {
 
   it('stores no grade for a run or an interview that is not there', async () => {
     await expect(store.saveGrade(v7(), v7(), gradeFor('delivery'))).rejects.toThrow('23503')
-    await expect(store.startRun(v7(), runFor(v7()))).rejects.toThrow('23503')
+    expect(await store.startRun(v7(), runFor(v7()))).toBe(false)
   })
 })

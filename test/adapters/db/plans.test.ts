@@ -5,7 +5,7 @@ import type { Database } from '../../../src/adapters/db/database.ts'
 import { openPostgres } from '../../../src/adapters/db/open-postgres.ts'
 import type { Store } from '../../../src/ports.ts'
 import { describeOnPostgres } from '../../support/databases.ts'
-import { HEARD, NOW, turnAppend } from './make.ts'
+import { HEARD, NOW, runFor, turnAppend } from './make.ts'
 
 const ORG = v7()
 const lease = { owner: 'a', until: NOW }
@@ -52,6 +52,7 @@ describeOnPostgres('with twenty thousand interviews', (makeUrl) => {
     ['findKey', (store) => store.findKey(ORG, id, 'k1')],
     ['append', (store) => store.append(turnAppend({ org: ORG, id }, 2))],
     ['readRuns', (store) => store.readRuns(ORG, id)],
+    ['startRun', (store) => store.startRun(ORG, runFor(id), { again: true })],
     ['saveHeard', (store) => store.saveHeard(ORG, v7(), HEARD)],
     [
       'finishRun',
