@@ -1,21 +1,20 @@
 import { checkInterviewer } from '../grading/checks.ts'
 import type { Grade, Heard, Run, Waiting } from '../grading/grade.ts'
+import type { Read } from '../grading/read-under.ts'
 import type { Interview } from '../interview/interview.ts'
 import { ModelFault, type World } from '../ports.ts'
 import type { Grader } from './ask-grader.ts'
+import { endOrphans, orphanedBy } from './end-orphans.ts'
 import { gradeCriteria } from './grade-criteria.ts'
 import { failedGrade } from './grade-criterion.ts'
 import { askHearing, hearInstead } from './hear-interview.ts'
 import { type Loaded, loadInterview, readBy } from './load-interview.ts'
 import { modelNamed } from './model-named.ts'
+import { newRun } from './new-run.ts'
 import { failureOf, nextTry } from './retry-grading.ts'
 import { writeDebrief } from './write-debrief.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'codeVersion'>
-
-/** The name by which the scripted grader is asked for. */
-export const SCRIPTED = 'scripted'
-const ORPHANED = { status: 'failed', failure: 'The model that began this run is not configured any more.' } as const
 
 /**
  * Grades an ended interview: one call for what stands beside the marks, then one isolated call per criterion and sample,
@@ -28,21 +27,21 @@ const ORPHANED = { status: 'failed', failure: 'The model that began this run is 
 export async function gradeInterview(world: Needs, org: string, id: string): Promise<number | null> {
   const loaded = await loadInterview(world, org, id)
   if (loaded.interview.status !== 'ended') throw new Error(`interview ${id} has not ended`)
-  const [latest] = await world.store.readRuns(org, id)
+  const [latest, ...earlier] = await world.store.readRuns(org, id)
+  await endOrphans(world, org, earlier)
   if (latest && latest.status !== 'grading') return null
   const early = (latest?.waiting?.at ?? 0) - world.clock.now()
   if (early > 0 && world.model) return early
-  // What a model began, phrases do not go on with in its name.
-  const orphan = latest?.grader === 'model' && !world.model ? latest : null
-  const run = latest && !orphan ? latest : await startRun(world, org, loaded.interview, orphan?.rubricHash)
-  const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
+  const run = await runToGrade(world, org, loaded.interview, latest)
+  const read = await readBy(world, org, loaded, run.rubricHash)
+  const { rubric, interview } = read
   const model = run.grader === 'model' && world.model ? modelNamed(world.model, run.wants) : null
   const grader = { model, prompts: world.library.prompts, log: world.log }
   const told = run.heard ?? (await askHearing(grader, rubric, interview))
   const silent = told instanceof ModelFault ? nextTry(run.waiting, [told], world.clock.now(), Math.random()) : null
   if (silent) return await wait(world, org, run, silent)
-  const heard = told instanceof ModelFault ? hearInstead(rubric, interview, told) : told
-  if (!run.heard) await world.store.saveHeard(org, run.id, heard)
+  const found = told instanceof ModelFault ? hearInstead(rubric, interview, told) : told
+  const heard = run.heard ?? (await world.store.saveHeard(org, run.id, found))
   const done = new Set(run.grades.map((grade) => grade.criterion))
   const due = rubric.problem.criteria.filter((criterion) => !done.has(criterion.id))
   const save = async (grade: Grade) => {
@@ -53,19 +52,24 @@ export async function gradeInterview(world: Needs, org: string, id: string): Pro
   const waiting = nextTry(run.waiting, [...open.values()], world.clock.now(), Math.random())
   if (waiting) return await wait(world, org, run, waiting)
   for (const [criterion, fault] of open) await save(failedGrade(rubric, interview, criterion, fault))
-  if (orphan) {
-    const { model, checks } = orphan
-    await world.store.finishRun(org, orphan.id, { ...ORPHANED, model, checks, finishedAt: world.clock.now() })
-  }
-  await finish(world, org, { loaded, run, heard, grader, tries: open.size > 0 ? (run.waiting?.try ?? 1) : 1 })
+  await finish(world, org, { loaded, read, run, heard, grader, tries: open.size > 0 ? (run.waiting?.try ?? 1) : 1 })
   return null
 }
 
-/** `tries`: how often the model was asked about what it never answered. */
-type Graded = { loaded: Loaded; run: Run; heard: Heard; grader: Grader; tries: number }
+/** The run that is under way where this process can go on with it; a new one by the same rubric where it cannot. */
+async function runToGrade(world: Needs, org: string, interview: Interview, latest: Run | undefined): Promise<Run> {
+  if (latest && orphanedBy(world, latest) === null) return latest
+  const run = newRun(world, interview, { rubricHash: latest?.rubricHash, model: latest?.wants })
+  await world.store.startRun(org, run)
+  if (latest) await endOrphans(world, org, [latest])
+  return run
+}
 
-async function finish(world: Needs, org: string, { loaded, run, heard, grader, tries }: Graded): Promise<void> {
-  const { rubric, interview } = await readBy(world, org, loaded, run.rubricHash)
+/** `tries`: how often the model was asked about what it never answered. */
+type Graded = { loaded: Loaded; read: Read; run: Run; heard: Heard; grader: Grader; tries: number }
+
+async function finish(world: Needs, org: string, { loaded, read, run, heard, grader, tries }: Graded): Promise<void> {
+  const { rubric, interview } = read
   // Read again: another worker may have graded some of it, and what is stored has the last word.
   const grades = (await world.store.readRuns(org, interview.id)).find((it) => it.id === run.id)?.grades ?? []
   const failure = failureOf(grades, tries)
@@ -90,36 +94,3 @@ async function wait(world: Needs, org: string, run: Run, waiting: Waiting): Prom
   world.feed.publish(run.interviewId, { type: 'graded' })
   return ms
 }
-
-async function startRun(world: Needs, org: string, interview: Interview, rubricHash?: string): Promise<Run> {
-  const run = newRun(world, interview, { rubricHash })
-  await world.store.startRun(org, run)
-  return run
-}
-
-/**
- * A run over an interview, with nothing graded yet: by the configured grader and the rubric it was held under, unless
- * told otherwise. The model `scripted` is none: it grades by phrases.
- */
-export const newRun = (
-  world: Pick<Needs, 'model' | 'library' | 'clock' | 'ids' | 'codeVersion'>,
-  interview: Interview,
-  { rubricHash = interview.rubricHash, model }: { rubricHash?: string | undefined; model?: string | undefined } = {},
-): Run => ({
-  id: world.ids.next(),
-  interviewId: interview.id,
-  status: 'grading',
-  startedAt: world.clock.now(),
-  finishedAt: null,
-  grader: world.model && model !== SCRIPTED ? 'model' : 'scripted',
-  model: null,
-  wants: world.model && model !== SCRIPTED ? (model ?? world.model.names?.grader ?? null) : null,
-  rubricHash,
-  promptHash: world.library.prompts.hash,
-  codeVersion: world.codeVersion,
-  grades: [],
-  heard: null,
-  checks: [],
-  waiting: null,
-  failure: null,
-})

@@ -2,8 +2,8 @@ import { Conflict } from '../errors.ts'
 import type { Run } from '../grading/grade.ts'
 import type { World } from '../ports.ts'
 import { findRubric } from './find-rubric.ts'
-import { newRun, SCRIPTED } from './grade-interview.ts'
 import { loadInterview } from './load-interview.ts'
+import { newRun, SCRIPTED } from './new-run.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'codeVersion' | 'jobs'>
 
@@ -31,17 +31,18 @@ export async function regradeInterview(world: Needs, org: string, id: string, wi
       `No model is configured, so ${wish.model} cannot be asked; set OPENAI_BASE_URL or OPENAI_API_KEY, or choose ${SCRIPTED}.`,
     )
   const [latest] = await world.store.readRuns(org, id)
-  if (!latest || latest.status === 'grading')
-    throw new Conflict('grading', 'This interview is being graded already; its scorecard tells how far.', {
-      retryAfter: 1,
-    })
+  if (!latest || latest.status === 'grading') throw underWay()
   const rubricHash = wish.rubric === undefined ? undefined : await findRubric(world, org, interview, wish.rubric)
   const run = newRun(world, interview, { rubricHash, model: wish.model })
-  await world.store.startRun(org, isResumption(latest, run) ? { ...run, ...settledIn(latest) } : run)
+  const whole = isResumption(latest, run) ? { ...run, ...settledIn(latest) } : run
+  if (!(await world.store.startRun(org, whole, { again: true }))) throw underWay()
   world.feed.publish(id, { type: 'graded' })
   await world.jobs.enqueue(org, { name: 'grade', interviewId: id })
   return run.id
 }
+
+const underWay = () =>
+  new Conflict('grading', 'This interview is being graded already; its scorecard tells how far.', { retryAfter: 1 })
 
 const isResumption = (latest: Run, run: Run): boolean =>
   latest.status === 'failed' &&

@@ -1,6 +1,7 @@
 import type { World } from '../ports.ts'
-import { gradeInterview, newRun } from './grade-interview.ts'
+import { gradeInterview } from './grade-interview.ts'
 import { loadInterview } from './load-interview.ts'
+import { newRun } from './new-run.ts'
 
 /**
  * Queues the newest scorecard that phrases made for the model, behind everything fresh; the next follows when it is
@@ -27,7 +28,7 @@ export async function regradeProvisional(world: World, org: string, id: string, 
   const runs = await world.store.readRuns(org, id)
   if (world.model && runs.every((it) => it.grader === 'scripted' && it.status !== 'grading')) {
     const { interview } = await loadInterview(world, org, id)
-    await world.store.startRun(org, newRun(world, interview))
+    await world.store.startRun(org, newRun(world, interview), { again: true })
   }
   const again = await gradeInterview(world, org, id)
   if (again !== null) return again
