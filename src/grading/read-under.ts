@@ -17,8 +17,8 @@ export type Read = { rubric: Rubric; interview: Interview }
 export function readUnder(rubric: Rubric, held: Rubric, id: string, events: SeqEvent[]): Read {
   const [first, ...rest] = events
   if (first?.type !== 'interview-opened') throw new Error('an interview begins with its opening')
-  const stayed = stayedIn(held.problem, rubric.problem)
-  const as = { ...rubric, problem: asAsked(rubric.problem, held.problem, stayed) }
+  const stayed = alike(held.problem, rubric.problem, heardBy)
+  const as = { ...rubric, problem: asAsked(rubric.problem, held.problem) }
   const fresh = pointsOf(as.problem).filter((point) => !stayed.has(point.id))
   const { seq: _, ...opened } = first
   let { interview } = open(held, id, opened)
@@ -38,20 +38,24 @@ export function readUnder(rubric: Rubric, held: Rubric, id: string, events: SeqE
   return { rubric: as, interview: { ...interview, coverage: { ...heard, ...Object.fromEntries(kept) } } }
 }
 
-/** Points that are heard by the same words in both versions. */
-function stayedIn(held: Problem, problem: Problem): Set<string> {
-  const before = new Map(pointsOf(held).map((point) => [point.id, heardBy(point)]))
-  return new Set(pointsOf(problem).flatMap((it) => (before.get(it.id) === heardBy(it) ? it.id : [])))
+/** Points of which this is the same in both versions. */
+function alike(held: Problem, problem: Problem, of: (point: Point) => string): Set<string> {
+  const before = new Map(pointsOf(held).map((point) => [point.id, of(point)]))
+  return new Set(pointsOf(problem).flatMap((it) => (before.get(it.id) === of(it) ? it.id : [])))
 }
 
 const heardBy = ({ says, cues, asked }: Point): string => JSON.stringify([says, cues, asked])
 
+/** Keeps the first place of a question whose first point is another now: help with it was no help with the next one. */
+const NO_POINT = ''
+
 /**
- * The problem with its brief and its questions as they were put. A question in the same words asks for what this version says it does; one
- * in other words, or that is gone, for what it asked for then, as far as those points stayed.
+ * The problem with its brief and its questions as they were put. A question in the same words asks for what this version
+ * says it does; one in other words, or that is gone, for what it asked for then, as far as those points mean the same.
  */
-function asAsked(problem: Problem, held: Problem, stayed: Set<string>): Problem {
-  const stood = (brings: string[]) => brings.filter((point) => stayed.has(point))
+function asAsked(problem: Problem, held: Problem): Problem {
+  const meant = alike(held, problem, (point) => point.says)
+  const stood = (brings: string[]) => brings.flatMap((point, i) => (meant.has(point) ? point : i === 0 ? NO_POINT : []))
   const probes = restored(problem.probes, held.probes, (now, then) => now.asks === then.asks, stood)
   const changes = restored(problem.changes, held.changes, (now, then) => now.says === then.says, stood)
   return { ...problem, brief: held.brief, probes, changes }

@@ -183,6 +183,32 @@ describe('a question that was asked', () => {
     expect(read(both, asked)).toMatchObject({ exposure: 'not_reached', cap: 4 })
   })
 
+  const night: Line[] = ['It is stored.', ['probe', 'at-night'], "I don't know.", ['hint', 'at-night'], 'It waits.']
+  const atNight = (point: object) =>
+    version(({ criteria, probes: all }) => ({
+      criteria: criteria.map((it) => ({
+        ...it,
+        points: it.points.map((one) => (one.id === 'reconcile' ? { ...one, ...point } : one)),
+      })),
+      probes: all.map((it) => (it.id === 'at-night' ? { ...it, asks: 'What keeps you awake?' } : it)),
+    }))
+  const capIn = (rubric: Rubric, criterion: string) => {
+    const it = readUnder(rubric, held, ID, eventsOf(night))
+    return capOf(it.rubric.problem, it.interview, criterionOf(rubric, criterion))
+  }
+
+  it('with help caps what it asked for first, and nothing else where that means something else now', () => {
+    expect([capIn(held, 'delivery'), capIn(held, 'storage')]).toEqual([3, 4])
+    const other = atNight({ says: 'Counts both sides.' })
+    expect([capIn(other, 'delivery'), capIn(other, 'storage')]).toEqual([4, 4])
+  })
+
+  it('asks for a point that is heard by more words now, as long as it means the same', () => {
+    const more = atNight({ cues: ['reconcil', 'both sides'] })
+    expect([capIn(more, 'delivery'), capIn(more, 'storage')]).toEqual([3, 4])
+    expect(read(more, night)).toMatchObject({ exposure: 'hinted', cap: 3 })
+  })
+
   it('as a change of constraint counts the same way', () => {
     const lines: Line[] = ['It is stored.', ['change-constraint', 'region-lost'], 'It waits.']
     const gone = version(() => ({ changes: [] }))
