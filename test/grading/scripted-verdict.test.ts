@@ -66,6 +66,13 @@ describe('levelFor', () => {
 describe('scriptedVerdict', () => {
   const ASK: Line = { move: 'probe', target: 'bad-message' }
 
+  it('is not lowered by a question that the clock left without an answer', () => {
+    const said = 'The consumer is idempotent. We write the event to an outbox.'
+    const levelOf = (lines: Line[]) => scriptedVerdict(rubric.problem, interviewOf(rubric, lines), delivery).level
+    expect(levelOf([said, ASK, 'Well.'])).toBe(2)
+    expect(levelOf([said, ASK])).toBe(3)
+  })
+
   it('reads all turns afresh, each point with the sentence that showed it first', () => {
     const interview = interviewOf(rubric, [
       'Fine. The consumer is idempotent.',
@@ -132,6 +139,7 @@ describe('scriptedVerdict', () => {
         const grade = settle(rubric.problem, interview, delivery, [{ verdict, raw: '', call: null }])
         expect(grade.dropped).toEqual([])
         expect(grade.level).toBe(grade.exposure === 'not_reached' ? null : verdict.level)
+        expect(grade.quotes.length > 0).toBe(grade.points.some((it) => it.shown))
       }),
     )
   })
