@@ -1,6 +1,6 @@
 import { recognise } from '../interview/hearing/recognise.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
-import { bringsOf } from '../interview/probes.ts'
+import { askedFor } from '../interview/probes.ts'
 import type { Criterion, Point, Problem } from '../interview/rubric.ts'
 import type { Verdict } from './grade.ts'
 
@@ -35,12 +35,9 @@ export function scriptedVerdict(
   return { quotes, points, level: levelFor(criterion, shown, occasionsFor(problem, interview, criterion)) }
 }
 
-/**
- * Points that a question gave occasion to show. To ask something oneself, the whole interview is one; a question that the
- * end left without an answer is none.
- */
-export const occasionsFor = (problem: Problem, { asked }: Interview, { points }: Criterion): string[] => [
-  ...asked.flatMap((it) => (it.turns > 0 ? bringsOf(problem, it.probe) : [])),
+/** Points that a question gave occasion to show. To ask something oneself, the whole interview is one. */
+export const occasionsFor = (problem: Problem, interview: Interview, { points }: Criterion): string[] => [
+  ...askedFor(problem, interview),
   ...points.flatMap((point) => (point.asked ? point.id : [])),
 ]
 

@@ -1,6 +1,6 @@
 import type { ModelCall } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
-import { bringsOf } from '../interview/probes.ts'
+import { askedFor } from '../interview/probes.ts'
 import type { Criterion, Problem } from '../interview/rubric.ts'
 import { capOf, exposureOf } from './exposure.ts'
 import type { Abstention, Attempt, Grade, Verdict } from './grade.ts'
@@ -45,7 +45,7 @@ export function settle(
       return {
         id,
         shown,
-        how: shown ? (how ?? (wasAskedFor(problem, interview, id) ? 'prompted' : 'volunteered')) : told(how),
+        how: shown ? (how ?? (askedFor(problem, interview).includes(id) ? 'prompted' : 'volunteered')) : told(how),
       }
     }),
     samples: levels,
@@ -118,9 +118,6 @@ function check(interview: Interview, criterion: Criterion, verdict: Verdict, att
 }
 
 const told = (how: Grade['points'][number]['how']) => (how === 'told' ? how : null)
-
-const wasAskedFor = (problem: Problem, interview: Interview, point: string): boolean =>
-  interview.asked.some((asked) => bringsOf(problem, asked.probe).includes(point))
 
 const isMajority = (votes: boolean[]): boolean => votes.filter(Boolean).length * 2 > votes.length
 

@@ -108,15 +108,16 @@ export function worthOf({ problem, level }: Rubric, interview: Interview, brings
   }, 0)
 }
 
+/** Points that questions asked for. One that the clock left without an answer asked for nothing. */
+export const askedFor = (problem: Problem, { asked }: Interview): string[] =>
+  asked.flatMap((it) => (it.turns > 0 ? bringsOf(problem, it.probe) : []))
+
 /** Was anything of this criterion shown or asked for? */
 export function isReached(problem: Problem, interview: Interview, criterion: Criterion): boolean {
   const points = criterion.points.map((point) => point.id)
-  // A question that the clock left without an answer reached nothing.
   return (
     points.some((point) => interview.coverage[point] !== undefined) ||
     interview.settled.some((probe) => bringsOf(problem, probe).some((point) => points.includes(point))) ||
-    interview.asked.some(
-      (asked) => asked.turns > 0 && bringsOf(problem, asked.probe).some((point) => points.includes(point)),
-    )
+    askedFor(problem, interview).some((point) => points.includes(point))
   )
 }

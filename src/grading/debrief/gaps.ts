@@ -1,4 +1,5 @@
 import type { Interview } from '../../interview/interview.ts'
+import { bringsOf } from '../../interview/probes.ts'
 import type { Criterion, Point, Problem, Rubric } from '../../interview/rubric.ts'
 import type { Grade, Quote } from '../grade.ts'
 import type { Reading } from '../scripted-verdict.ts'
@@ -68,11 +69,7 @@ function gapAt({ problem, interview, reading, criterion }: Case, point: Point): 
   if (beside) return { kind: 'beside', point, turn: beside.turn, quotes: [beside] }
   const drawn = drawnFor(problem, interview, point)
   if (drawn) return { kind: 'drawn', point, ...drawn, quotes: [] }
-  const asked = interview.asked.find((it) => it.turns > 0 && askedOf(problem, criterion, it.probe))
+  const isOf = (id: string) => criterion.points.some((it) => it.id === id)
+  const asked = interview.asked.find((it) => it.turns > 0 && bringsOf(problem, it.probe).some(isOf))
   return { kind: 'unasked', point, turn: asked?.seq ?? null, quotes: [] }
 }
-
-const askedOf = ({ probes, changes }: Problem, criterion: Criterion, target: string): boolean =>
-  [...probes, ...changes].some(
-    (it) => it.id === target && it.brings.some((id) => criterion.points.some((point) => point.id === id)),
-  )
