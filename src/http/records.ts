@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
 import type { World } from '../ports.ts'
 import { exportBundle } from '../services/export-bundle.ts'
-import { type Loaded, loadInterview, loadRubric } from '../services/load-interview.ts'
+import { type Loaded, loadInterview, loadRubric, readBy } from '../services/load-interview.ts'
 import { regradeInterview } from '../services/regrade-interview.ts'
 import { transcriptMarkdown } from '../services/transcript-markdown.ts'
 import { BundleView } from './bundle-view.ts'
@@ -104,18 +104,16 @@ async function loadEnded(world: World, org: string, id: string): Promise<Loaded>
 }
 
 /** The scorecard of one run, the latest unless one is named, by that run's own rubric. @throws NotFound */
-async function scorecardOf({ store }: World, org: string, { rubric, interview }: Loaded, named?: string) {
-  const runs = await store.readRuns(org, interview.id)
+async function scorecardOf(world: World, org: string, loaded: Loaded, named?: string) {
+  const { id, rubricHash } = loaded.interview
+  const runs = await world.store.readRuns(org, id)
   const run = runs.find((it) => named === undefined || it.id === named) ?? null
   if (!run && named !== undefined)
-    throw new NotFound(
-      'no-such-run',
-      `Interview ${interview.id} has no grading ${named}; its scorecard lists those it has.`,
-    )
-  const others = new Set(runs.map((it) => it.rubricHash).filter((hash) => hash !== interview.rubricHash))
-  const rubrics = new Map([[interview.rubricHash, rubric]])
-  for (const hash of others) rubrics.set(hash, await loadRubric(store, org, hash))
-  return showScorecard(interview, run, runs, rubrics)
+    throw new NotFound('no-such-run', `Interview ${id} has no grading ${named}; its scorecard lists those it has.`)
+  const hashes = [...new Set(runs.map((it) => it.rubricHash))]
+  const rubrics = hashes.map(async (hash) => [hash, await loadRubric(world.store, org, hash)] as const)
+  const read = await readBy(world, org, loaded, run?.rubricHash ?? rubricHash)
+  return showScorecard(read, run, runs, new Map(await Promise.all(rubrics)))
 }
 
 export function recordRoutes(world: World) {

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi'
 import type { Heard, Run } from '../grading/grade.ts'
+import type { Read } from '../grading/read-under.ts'
 import { reasonOf, totalsOf } from '../grading/scorecard.ts'
 import { occasionsFor } from '../grading/scripted-verdict.ts'
 import type { Interview } from '../interview/interview.ts'
@@ -13,17 +14,17 @@ type View<T extends z.ZodType> = z.input<T>
 
 /**
  * One grading among all of an interview.
+ * @param read the interview as the rubric of that grading reads it
  * @param run the one to show; null when none has begun
  * @param runs all, the latest first
- * @param rubrics by their hashes, of every run and of the interview
+ * @param rubrics by their hashes, of every run
  */
 export function showScorecard(
-  it: Interview,
+  { rubric, interview: it }: Read,
   run: Run | null,
   runs: Run[],
   rubrics: ReadonlyMap<string, Rubric>,
 ): View<typeof ScorecardView> {
-  const rubric = rubricBy(rubrics, run?.rubricHash ?? it.rubricHash)
   // As the rubric has them: they are graded side by side, and kept as they come.
   const graded = rubric.problem.criteria.flatMap((criterion) => {
     const grade = run?.grades.find((one) => one.criterion === criterion.id)

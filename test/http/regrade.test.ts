@@ -47,6 +47,30 @@ describe('POST …/scorecard', () => {
     expect(runs[1]).toMatchObject({ ...before.runs[0], total: before.total, band: before.band })
   })
 
+  it('says that nothing was asked which only another wording of a question would have asked', async () => {
+    const library = edited(app.world.library)
+    const problems = library.catalogue.problems.map((problem) => ({
+      ...problem,
+      probes: problem.probes.map((it) => ({ ...it, asks: `And ${it.asks}`, brings: [MARKER.point] })),
+    }))
+    const reworded = await openTestWorld({
+      ...{ store: app.world.store, jobs: app.world.jobs },
+      library: { ...library, catalogue: { ...library.catalogue, problems } },
+    })
+    const { id } = await begin(app)
+    for (const text of ['It is a queue.', 'It is stored, I think.', 'That is all.']) await say(app, id, text)
+    await act(app, id, 'end')
+    await gradeInterview(app.world, ORG, id)
+    await reworded.request(scorecard(id), post({ rubric: 'current' }))
+    await gradeInterview(reworded.world, ORG, id)
+    await reworded.close()
+    const { grades, rubric } = await read<Scorecard>(app, scorecard(id))
+    expect(rubric.held).toBe(false)
+    const asked = grades.flatMap((it) => it.points.filter((point) => point.asked))
+    expect(asked.length).toBeGreaterThan(0)
+    expect(asked.map((it) => it.id)).not.toContain(MARKER.point)
+  })
+
   it('of a grading that is not there, or of another interview, shows none', async () => {
     const [id, other] = [await graded(), await graded()]
     const { run } = await read<Scorecard>(app, scorecard(other))
