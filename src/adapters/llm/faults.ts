@@ -94,11 +94,13 @@ function statusFault(error: APIError, status: number): ModelFault {
   return fault('rejected', false)
 }
 
+/** After so long an endpoint is asked again whatever it said: it may have meant milliseconds, or a year. */
+const LONGEST_REST_S = 3600
+
 /** Retry-After as seconds: a number, or a date. */
 function secondsOf(header: string | null): number | null {
   if (header === null || header.trim() === '') return null
-  const seconds = Number(header)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds)
   const date = Date.parse(header)
-  return Number.isNaN(date) ? null : Math.max(0, (date - Date.now()) / 1000)
+  const seconds = Number.isNaN(Number(header)) ? (date - Date.now()) / 1000 : Number(header)
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds), LONGEST_REST_S)
 }

@@ -58,3 +58,12 @@ test('a rest ends when the endpoint said, the longest one counts, and it is for 
   now = 30_000
   expect(left('a')).toBeNull()
 })
+
+test.for([
+  ['a number for milliseconds', (): string => '600000'],
+  ['a number without end', (): string => '1e308'],
+  ['a date of next year', (): string => new Date(Date.now() + 366 * 86_400_000).toUTCString()],
+] as const)('%s is taken for an hour, so that a wrong header stops no grading for good', async ([, after]) => {
+  await using it = await setUp(() => busy(after()))
+  await expect(it.model.generate(GRADING)).rejects.toMatchObject({ retryAfter: 3600 })
+})
