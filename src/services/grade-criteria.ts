@@ -4,6 +4,7 @@ import type { Criterion, Rubric } from '../interview/rubric.ts'
 import { ModelFault } from '../ports.ts'
 import type { Grader } from './ask-grader.ts'
 import { failedGrade, readCriterion } from './grade-criterion.ts'
+import { inLanes } from './in-lanes.ts'
 import { mayPass } from './retry-grading.ts'
 
 /** Model calls of one interview that are under way at once. The queue grades two interviews at once on a node. */
@@ -22,16 +23,12 @@ export async function gradeCriteria(
   { attempts, save }: { attempts: Attempt[]; save: (grade: Grade) => Promise<void> },
 ): Promise<Map<Criterion, ModelFault>> {
   const open = new Map<Criterion, ModelFault>()
-  const due = [...criteria]
-  const lanes = Array.from({ length: AT_ONCE }, async () => {
-    for (let criterion = due.shift(); criterion; criterion = due.shift()) {
-      const read = await readCriterion(grader, rubric, interview, criterion, { attempts })
-      if (!(read instanceof ModelFault)) await save(read)
-      else if (read.kind === 'aborted') throw read
-      else if (mayPass(read)) open.set(criterion, read)
-      else await save(failedGrade(rubric, interview, criterion, read))
-    }
+  await inLanes(criteria, AT_ONCE, null, async (criterion) => {
+    const read = await readCriterion(grader, rubric, interview, criterion, { attempts })
+    if (!(read instanceof ModelFault)) await save(read)
+    else if (read.kind === 'aborted') throw read
+    else if (mayPass(read)) open.set(criterion, read)
+    else await save(failedGrade(rubric, interview, criterion, read))
   })
-  await Promise.all(lanes)
   return open
 }

@@ -1,10 +1,11 @@
 import { type Graded, nameOf, type Task } from '../evaluation/task.ts'
 import { capOf, exposureOf } from '../grading/exposure.ts'
 import { criterionFor, transcriptFor } from '../grading/verdict.ts'
-import type { Log } from '../ports.ts'
+import { ModelFault } from '../ports.ts'
 import type { Grader } from './ask-grader.ts'
-import { gradeCriterion } from './grade-criterion.ts'
+import { failedGrade, readCriterion } from './grade-criterion.ts'
 import { hashOf } from './hash.ts'
+import { inLanes } from './in-lanes.ts'
 
 /** So many failures one after another are the endpoint's state, and the next would be no other. */
 const MOST_FAILURES = 10
@@ -28,44 +29,25 @@ export async function gradeTasks(
   tasks: readonly Task[],
   { samples, atOnce, signal, onGraded }: Grading,
 ): Promise<boolean> {
-  const due = [...tasks]
+  const enough = new AbortController()
   let failures = 0
-  const lanes = Array.from({ length: atOnce }, async () => {
-    while (!signal.aborted && failures < MOST_FAILURES) {
-      const task = due.shift()
-      if (!task) return
-      const graded = await gradeTask(grader, task, samples)
-      if (signal.aborted) return
-      // What was not reached asked for nothing, and tells nothing of the endpoint.
-      if (graded.grade.abstained === 'grader_failed') failures++
-      else if (graded.grade.abstained !== 'not_reached') failures = 0
-      await onGraded(graded)
-    }
+  const working = inLanes(tasks, atOnce, AbortSignal.any([signal, enough.signal]), async (task) => {
+    const graded = await gradeTask(grader, task, samples)
+    if (signal.aborted) return
+    failures = graded.fault === null ? 0 : failures + 1
+    if (failures === MOST_FAILURES) enough.abort()
+    await onGraded(graded)
   })
-  const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }))
-  await Promise.race([Promise.all(lanes), stopped])
-  return !signal.aborted && due.length === 0
+  const stopped = new Promise<[]>((done) => signal.addEventListener('abort', () => done([]), { once: true }))
+  return (await Promise.race([working, stopped])).length === tasks.length
 }
 
 async function gradeTask(grader: Grader, task: Task, samples: number): Promise<Graded> {
   const { rubric, interview } = task.from
-  const { log, fault } = listening(grader.log)
-  const often = { least: samples, most: samples }
-  const grade = await gradeCriterion({ ...grader, log }, rubric, interview, task.criterion, often)
-  return { ...task, grade, fault: grade.abstained === 'grader_failed' ? fault() : null }
-}
-
-/** A log that remembers the class of fault it was told of: the grade itself says only that there was one. */
-function listening(log: Log): { log: Log; fault: () => string | null } {
-  let heard: string | null = null
-  const warn: Log['warn'] = (fields, sentence) => {
-    if (typeof fields.fault === 'string') heard = fields.fault
-    log.warn(fields, sentence)
-  }
-  return {
-    log: { info: (...line) => log.info(...line), warn, error: (...line) => log.error(...line) },
-    fault: () => heard,
-  }
+  const read = await readCriterion(grader, rubric, interview, task.criterion, { least: samples, most: samples })
+  return read instanceof ModelFault
+    ? { ...task, grade: failedGrade(rubric, interview, task.criterion, read), fault: read.kind }
+    : { ...task, grade: read, fault: null }
 }
 
 /** Who graded: the model as it is asked for, null for phrases, with which prompts, how often. */

@@ -34,11 +34,18 @@ describe('work in lanes', () => {
     expect(done).toEqual([1, 2])
   })
 
-  it('fails with what failed in it', async () => {
+  it('fails with what failed in it, and begins nothing after that', async () => {
+    const gate = makeGate()
+    const begun: number[] = []
     const work = async (it: number) => {
+      begun.push(it)
       if (it === 2) throw new Error('broken')
+      await gate.passed
     }
-    await expect(inLanes([1, 2], 2, never, work)).rejects.toThrow('broken')
+    await expect(inLanes([1, 2, 3, 4], 2, null, work)).rejects.toThrow('broken')
+    gate.open()
+    await new Promise(setImmediate)
+    expect(begun).toEqual([1, 2])
   })
 
   it('of nothing is nothing', async () => {
