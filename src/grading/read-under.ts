@@ -1,7 +1,7 @@
 import { advance, open } from '../interview/advance.ts'
 import type { SeqEvent } from '../interview/events.ts'
 import { howShown } from '../interview/hearing/hear.ts'
-import { recognise } from '../interview/hearing/recognise.ts'
+import { recognise, saidBefore } from '../interview/hearing/recognise.ts'
 import type { Interview } from '../interview/interview.ts'
 import { type Point, type Problem, pointsOf, type Rubric } from '../interview/rubric.ts'
 
@@ -26,7 +26,7 @@ export function readUnder(rubric: Rubric, held: Rubric, id: string, events: SeqE
   for (const event of rest) {
     const next = advance(held, interview, event).interview
     if (event.type === 'candidate-spoke' && next !== interview)
-      for (const it of listen(fresh, interview, event.text))
+      for (const it of recognise(fresh, event.text, saidBefore(interview)))
         heard[it.id] ??= { how: howShown(as, interview, it.id), seq: next.seq, quote: it.quote }
     interview = next
   }
@@ -75,10 +75,3 @@ function restored<Asked extends { id: string; brings: string[] }>(
   })
   return [...asked, ...gone.map((it) => ({ ...it, brings: stood(it.brings) }))]
 }
-
-const listen = (points: Point[], interview: Interview, text: string) =>
-  recognise(
-    points,
-    text,
-    interview.turns.flatMap((turn) => (turn.by === 'interviewer' ? turn.text : [])),
-  )

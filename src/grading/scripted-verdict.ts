@@ -1,5 +1,5 @@
-import { recognise } from '../interview/hearing/recognise.ts'
-import type { Interview, Turn } from '../interview/interview.ts'
+import { recogniseAll } from '../interview/hearing/recognise.ts'
+import type { Interview } from '../interview/interview.ts'
 import { askedFor } from '../interview/probes.ts'
 import type { Criterion, Point, Problem } from '../interview/rubric.ts'
 import type { Verdict } from './grade.ts'
@@ -10,9 +10,8 @@ export type Reading = Map<string, { turn: number; text: string }>
 /** Reads the candidate's turns afresh for points: those of one criterion, or of several at once, at less cost. */
 export function readPoints(interview: Interview, points: Point[]): Reading {
   const heard: Reading = new Map()
-  for (const [turn, said] of candidateTurns(interview))
-    for (const it of recognise(points, turn.text, said))
-      if (!heard.has(it.id)) heard.set(it.id, { turn: turn.seq, text: it.quote })
+  for (const it of recogniseAll(points, interview))
+    if (!heard.has(it.id)) heard.set(it.id, { turn: it.turn, text: it.quote })
   return heard
 }
 
@@ -40,15 +39,6 @@ export const occasionsFor = (problem: Problem, interview: Interview, { points }:
   ...askedFor(problem, interview),
   ...points.flatMap((point) => (point.asked ? point.id : [])),
 ]
-
-/** Candidate turns, each with what the interviewer had said before it. */
-function candidateTurns(interview: Interview): [Turn, string[]][] {
-  return interview.turns.flatMap((turn, i): [Turn, string[]][] =>
-    turn.by === 'candidate'
-      ? [[turn, interview.turns.slice(0, i).flatMap((it) => (it.by === 'interviewer' ? it.text : []))]]
-      : [],
-  )
-}
 
 const wasTold = (interview: Interview, point: string): boolean => interview.coverage[point]?.how === 'told'
 

@@ -10,7 +10,7 @@ import { locate } from '../quotes.ts'
 import { pointsOf, type Rubric } from '../rubric.ts'
 import { tokens } from '../words.ts'
 import { goesBackTo } from './going-back.ts'
-import { recognise } from './recognise.ts'
+import { recognise, saidBefore } from './recognise.ts'
 import { factsAskedFor, readSignals } from './signals.ts'
 
 /** Reads a candidate's turn by code alone, before any move is ranked. @param scene the board as it was sent with it */
@@ -21,7 +21,7 @@ export function hear(
   at: number,
   scene: Scene | null = null,
 ): CandidateSpoke {
-  const said = interview.turns.filter((turn) => turn.by === 'interviewer').map((turn) => turn.text)
+  const said = saidBefore(interview)
   const open = new Set(
     unseen(
       interview,

@@ -1,3 +1,4 @@
+import type { Interview } from '../interview.ts'
 import type { Point } from '../rubric.ts'
 import { clauses, type Span, states, type Token } from '../words.ts'
 import { isCopy, spokenOf } from './copying.ts'
@@ -42,6 +43,16 @@ export function recognise(points: Recognisable[], text: string, heard: string[] 
   }
   return [...found.values()]
 }
+
+/** What the interviewer said in an interview, or in what of it came before the turn with this seq. */
+export const saidBefore = ({ turns }: Pick<Interview, 'turns'>, seq = Infinity): string[] =>
+  turns.flatMap((turn) => (turn.by === 'interviewer' && turn.seq < seq ? turn.text : []))
+
+/** What is recognised over all turns of the candidate, each beside what had been said before it, in the order said. */
+export const recogniseAll = (points: Recognisable[], interview: Interview): (Heard & { turn: number })[] =>
+  interview.turns
+    .filter((turn) => turn.by === 'candidate')
+    .flatMap(({ seq, text }) => recognise(points, text, saidBefore(interview, seq)).map((it) => ({ ...it, turn: seq })))
 
 type Part = { span: Span; sentence: string; clauses: Token[][] }
 type Said = Part & {
