@@ -3,10 +3,11 @@ import { type Bundle, bundleOf, otherHashes } from '../grading/bundle.ts'
 import type { World } from '../ports.ts'
 import { sha256 } from './hash.ts'
 import { loadInterview, loadRubric } from './load-interview.ts'
+import { refuseWhileHeld } from './refuse-while-held.ts'
 
 /**
  * An ended interview with all its runs, to be verified without us.
- * @throws NotFound; Conflict while it is being held, since it holds the rubric
+ * @throws NotFound; Conflict while it, or another on its problem, is being held, since it holds the rubric
  */
 export async function exportBundle(
   { store, codeVersion }: Pick<World, 'store' | 'codeVersion'>,
@@ -16,6 +17,7 @@ export async function exportBundle(
   const { rubric, interview, events } = await loadInterview({ store }, org, id)
   if (interview.status !== 'ended')
     throw new Conflict('not-ended', 'The interview is still being held; it can be exported once it has ended.')
+  await refuseWhileHeld({ store }, org, interview.problem)
   const runs = await store.readRuns(org, id)
   const { rubricHash } = interview
   const others = otherHashes(rubricHash, runs).map(async (hash) => [hash, await loadRubric(store, org, hash)] as const)

@@ -1,9 +1,10 @@
-import { Conflict, NotFound } from '../errors.ts'
+import { NotFound } from '../errors.ts'
 import { type Catalogue, type Rubric, rubricOf } from '../interview/rubric.ts'
 import type { RubricVersion, World } from '../ports.ts'
 import { versionBy } from './find-rubric.ts'
 import { hashOf } from './hash.ts'
 import { loadRubric } from './load-interview.ts'
+import { refuseWhileHeld } from './refuse-while-held.ts'
 
 type Needs = Pick<World, 'store' | 'library'>
 
@@ -31,11 +32,7 @@ export async function readVersion(
   hash: string,
 ): Promise<{ version: Version; rubric: Rubric }> {
   const version = versionBy(hash, await listVersions(world, org), 'The list of rubrics has the hashes there are.')
-  if (await world.store.isBeingHeld(org, version.problem))
-    throw new Conflict(
-      'being-held',
-      `An interview on ${version.problem} is being held; its rubric can be read once that has ended.`,
-    )
+  await refuseWhileHeld(world, org, version.problem)
   return { version, rubric: await loadRubric(world.store, org, version.hash) }
 }
 

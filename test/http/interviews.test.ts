@@ -186,7 +186,7 @@ describe('the scorecard', () => {
 
 describe('the bundle', () => {
   it('is 409 while the interview is held, and after that all that verify needs', async () => {
-    const { id } = await begin(app)
+    const { id } = await begin(app, { problem: 'traffic-10x' })
     await say(app, id, "I'd make it a durable queue with persistent messages.")
     const path = `/api/interviews/${id}/bundle`
     await problemOf(await app.request(path), 409, 'not-ended')

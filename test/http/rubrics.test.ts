@@ -73,6 +73,15 @@ describe('rubrics', () => {
     expect(JSON.stringify(theirs)).toContain(MARKER.asks)
   })
 
+  it('stand in no bundle either, of an earlier interview, until nobody is interviewed on the problem', async () => {
+    const path = `/api/interviews/${id}/bundle`
+    expect((await app.request(path)).status).toBe(200)
+    const now = await begin(app)
+    await problemOf(await app.request(path), 409, 'being-held')
+    await act(app, now.id, 'end')
+    expect((await app.request(path)).status).toBe(200)
+  })
+
   it('that there are not are said to be none', async () => {
     const unknown = await problemOf(await app.request('/api/rubrics?problem=charm'), 404, 'no-such-problem')
     expect(unknown.detail).toContain('queue-loss')
