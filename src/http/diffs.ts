@@ -6,6 +6,7 @@ import { diffLatest, diffModels, diffTwo } from '../services/diff-runs.ts'
 import { ModelDiffView, RunDiffView } from './diff-views.ts'
 import { createRouter } from './router.ts'
 import { json, problems } from './routes.ts'
+import { time } from './show.ts'
 
 const tags = ['records']
 
@@ -58,4 +59,4 @@ export const diffRoutes = (world: World) =>
     })
 
 const show = (diff: RunDiff) => ({ ...diff, before: showSide(diff.before), after: showSide(diff.after) })
-const showSide = (side: Side) => ({ ...side, startedAt: new Date(side.startedAt).toISOString() })
+const showSide = (side: Side) => ({ ...side, startedAt: time(side.startedAt) })

@@ -3,6 +3,7 @@ import type { World } from '../ports.ts'
 import { listVersions, readVersion, type Version } from '../services/rubric-versions.ts'
 import { createRouter } from './router.ts'
 import { json, problems } from './routes.ts'
+import { timeOrNull } from './show.ts'
 import { RubricListView, RubricView } from './version-views.ts'
 
 const tags = ['rubrics']
@@ -40,7 +41,4 @@ export const rubricRoutes = (world: World) =>
       return c.json({ ...show(version), rubric: { ...rubric } }, 200)
     })
 
-const show = ({ firstSeen, ...version }: Version) => ({
-  ...version,
-  firstSeen: firstSeen === null ? null : new Date(firstSeen).toISOString(),
-})
+const show = (version: Version) => ({ ...version, firstSeen: timeOrNull(version.firstSeen) })
