@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { FAULTS, type FaultId, seedsOf, variantOf } from '../../../src/fake-model/play-fault.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
 import type { FaultKind } from '../../../src/ports.ts'
-import { FAULTS, type FaultId, seedsOf, variantOf } from '../../support/fake-model/play-fault.ts'
 import { GOOD, hear, modelAt, REQUEST, setUp, until } from './call.ts'
 
 /** What each fault must be called; `end` where the answer survives it. Variants that differ have their own line. */

@@ -9,22 +9,30 @@ export const FAULTS = { ...CONNECTION_FAULTS, ...STREAM_FAULTS, ...ANSWER_FAULTS
 export type FaultId = keyof typeof FAULTS
 
 /** @throws Error when there is no such fault: a misspelled one must not pass for a good answer */
-function variantsOf(fault: FaultId): Variants {
+function waysOf(fault: FaultId): Variants {
   const variants: Variants | undefined = FAULTS[fault]
   if (!variants) throw new Error(`there is no fault ${fault}`)
   return variants
 }
 
+export const variantsOf = (fault: FaultId): string[] => Object.keys(waysOf(fault))
+
 /** The way a seed shows a fault: its variants in turn. */
 export function variantOf(fault: FaultId, seed: number): string {
-  const names = Object.keys(variantsOf(fault))
+  const names = variantsOf(fault)
   return names[seed % names.length] ?? ''
 }
 
-/** Seeds that show every variant of a fault, each twice, striking at different places. */
-export const seedsOf = (fault: FaultId): number[] =>
-  Array.from({ length: Object.keys(variantsOf(fault)).length * 2 }, (_, seed) => seed)
+/** Seeds that show every variant of a fault, each so many times, striking at different places. */
+export const seedsOf = (fault: FaultId, times = 2): number[] =>
+  Array.from({ length: variantsOf(fault).length * times }, (_, seed) => seed)
 
-export async function play(fault: FaultId, seed: number, stage: Omit<Stage, 'random'>): Promise<void> {
-  await variantsOf(fault)[variantOf(fault, seed)]?.({ ...stage, random: randomOf(seed) })
+/** Plays a fault in the variant that is named, else in the one that its seed chooses. @throws Error when there is none such */
+export async function play(
+  { fault, seed, variant = variantOf(fault, seed) }: { fault: FaultId; seed: number; variant?: string },
+  stage: Omit<Stage, 'random'>,
+): Promise<void> {
+  const way = waysOf(fault)[variant]
+  if (!way) throw new Error(`${fault} has no variant “${variant}”`)
+  await way({ ...stage, random: randomOf(seed) })
 }
