@@ -8,6 +8,9 @@ import type { Stage, Variants } from './stage.ts'
 export const FAULTS = { ...CONNECTION_FAULTS, ...STREAM_FAULTS, ...ANSWER_FAULTS } satisfies Record<string, Variants>
 export type FaultId = keyof typeof FAULTS
 
+/** By number, as people count them. */
+export const FAULT_IDS = (Object.keys(FAULTS) as FaultId[]).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
+
 /** @throws Error when there is no such fault: a misspelled one must not pass for a good answer */
 function waysOf(fault: FaultId): Variants {
   const variants: Variants | undefined = FAULTS[fault]
