@@ -33,8 +33,8 @@ export type EndpointSettings = {
   port?: number
   /** Milliseconds before each piece of content. */
   paceMs?: number
-  /** Characters in each piece of content. */
-  chunk?: number
+  /** Characters in each piece of content, of all answers or of each that begins. */
+  chunk?: number | (() => number)
   /** Milliseconds after which an endpoint that went away (F1) is back; for good unless given. */
   awayMs?: number
 }
@@ -67,7 +67,12 @@ export async function openEndpoint(settings: EndpointSettings): Promise<Endpoint
       const body = JSON.parse(raw) as ChatRequest
       const { promptTokens, cachedTokens } = cache.take(body.messages)
       const { paceMs = 0, chunk = 12 } = settings
-      const wire = new Wire(body, response, { paceMs, chunk, promptTokens, cachedTokens })
+      const wire = new Wire(body, response, {
+        paceMs,
+        chunk: typeof chunk === 'number' ? chunk : chunk(),
+        promptTokens,
+        cachedTokens,
+      })
       const answer = await settings.respond({ body, raw, headers: request.headers, usage: wire.usage('') })
       if (answer === undefined) throw new Error('nothing is known to answer this')
       await give(answer, wire, goAway)

@@ -1,19 +1,19 @@
 import type { ChatRequest } from './answer-wire.ts'
 
-/** Prompts that are remembered: more interviews at once than anybody holds against a fake. */
-const KEPT = 64
+/** Prompts that are remembered, an interview's latest for all before it: few, since each may be long. */
+const KEPT = 16
 const CHARACTERS_A_TOKEN = 4
 
 /** What a provider's cache would do: the longest beginning that a prompt shares with one that came before. */
 export class PromptCache {
-  readonly #prompts: string[] = []
+  #prompts: string[] = []
 
   /** Counts a prompt's tokens, four characters to each, and remembers it. */
   take(messages: ChatRequest['messages']): { promptTokens: number; cachedTokens: number } {
     const prompt = messages.map((it) => `${it.role}\n${it.content}\n`).join('')
     const shared = this.#prompts.reduce((most, before) => Math.max(most, sharedBy(before, prompt)), 0)
-    this.#prompts.unshift(prompt)
-    this.#prompts.splice(KEPT)
+    const others = this.#prompts.filter((before) => !prompt.startsWith(before))
+    this.#prompts = [prompt, ...others.slice(0, KEPT - 1)]
     return {
       promptTokens: Math.ceil(prompt.length / CHARACTERS_A_TOKEN),
       cachedTokens: Math.floor(shared / CHARACTERS_A_TOKEN),
