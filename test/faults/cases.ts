@@ -28,7 +28,10 @@ const NOWHERE: Record<string, string> = {
 /** Faults that only a limit ends. */
 export const SILENT = new Set<FaultId>(['F3', 'F4', 'F5', 'F6'])
 
-/** Every fault in each of its variants, `times` each. Rounds follow one another, so that every part of them is alike. */
+/**
+ * Every fault in each of its variants, `times` each. Rounds follow one another, so that every part of them is alike; in
+ * each, what has to be waited for comes first.
+ */
 export function casesOf(faults: readonly FaultId[], times: number): Case[] {
   const cases = faults.flatMap((fault) => [
     ...seedsOf(fault, times).map((seed) => ({
@@ -40,7 +43,7 @@ export function casesOf(faults: readonly FaultId[], times: number): Case[] {
     ),
   ])
   return cases
-    .sort((a, b) => a.round - b.round)
+    .sort((a, b) => a.round - b.round || Number(SILENT.has(b.fault)) - Number(SILENT.has(a.fault)))
     .map(({ round, ...it }, n) => {
       const impatient = SILENT.has(it.fault) && round % 2 === 1
       return {

@@ -8,12 +8,12 @@ import { openEndpoint } from '../../src/fake-model/open-endpoint.ts'
 import type { LanguageModel } from '../../src/ports.ts'
 import { type Case, SILENT } from './cases.ts'
 
-/** Long enough for a busy machine where a fault is none of time; short where waiting is what is tested. */
+/** Long enough for a busy machine where a fault is none of time; shorter where waiting is what is tested. */
 const LIMITS: Limits = {
-  ...{ connect: 10_000, firstToken: 15_000, betweenTokens: 10_000 },
-  ...{ afterFinish: 500, total: 30_000, bytes: 200_000 },
+  ...{ connect: 10_000, firstToken: 20_000, betweenTokens: 20_000 },
+  ...{ afterFinish: 500, total: 40_000, bytes: 200_000 },
 }
-const SHORT: Partial<Limits> = { firstToken: 1200, betweenTokens: 600, total: 4000 }
+const SHORT: Partial<Limits> = { firstToken: 5000, betweenTokens: 4000, total: 12_000 }
 
 export const FIRST = 'I would make the queue durable and keep a copy of each message on three machines.'
 export const SECOND = 'Each worker writes down the number of every message that it has taken.'
@@ -23,27 +23,40 @@ export const SAYS = 'Stay with that — one “naïve” moment. What would you 
 export type Reply = { status: number; text: string; said: string[]; firstMs: number; ms: number }
 export type Held = { id: string; first: Reply; second: Reply; calls: number; released: boolean }
 
-/** The model for a case while it is held; the service's own port is one for all. */
+/** The model for a case while it is held; the servers are the same for all. */
 export type Models = Map<number, LanguageModel>
 
 export const markOf = ({ n }: Pick<Case, 'n'>): string => `Case ${n}.`
 export const caseIn = (text: string): number => Number(/Case (\d+)\./.exec(text)?.[1] ?? -1)
 
+/** An endpoint that plays one case after another. */
+export type Player = { play(it: Case): void; baseUrl: string; calls(): number; busy(): number; close(): Promise<void> }
+
+export async function openPlayer(): Promise<Player> {
+  let [now, calls]: [Case | null, number] = [null, 0]
+  const endpoint = await openEndpoint({
+    chunk: () => 4 + ((now?.seed ?? 0) % 21),
+    respond: ({ body }) => {
+      calls++
+      const answer = { ...answerRequest(body), say: SAYS }
+      if (!now || isSecond(body)) return answer
+      return { fault: now.fault, variant: now.variant, seed: now.seed, answer }
+    },
+  })
+  const play = (it: Case) => {
+    now = it
+    calls = 0
+  }
+  return { ...endpoint, play, calls: () => calls }
+}
+
 /** Where the turn with the fault goes, and where the one after it. */
 export type Bases = [string, string]
 
 /** An interview whose first answer from the model meets the fault, and whose second does not. */
-export async function holdTurn(it: Case, [base, patient]: Bases, models: Models): Promise<Held> {
-  let calls = 0
-  const endpoint = await openEndpoint({
-    chunk: 2 + (it.seed % 23),
-    respond: ({ body }) => {
-      calls++
-      const answer = goodAnswer(body)
-      return isSecond(body) ? answer : { fault: it.fault, variant: it.variant, seed: it.seed, answer }
-    },
-  })
-  const { baseUrl } = it.endpoint === 'fake' ? endpoint : it.endpoint
+export async function holdTurn(it: Case, [base, patient]: Bases, models: Models, player: Player): Promise<Held> {
+  player.play(it)
+  const { baseUrl } = it.endpoint === 'fake' ? player : it.endpoint
   const names = { interviewer: 'fake-model', grader: 'fake-model', candidate: 'fake-model' }
   const limits = SILENT.has(it.fault) ? { ...LIMITS, ...SHORT } : LIMITS
   const model = openModel({ baseUrl, apiKey: 'none', patienceMs: 0, ...names }, { limits })
@@ -51,18 +64,16 @@ export async function holdTurn(it: Case, [base, patient]: Bases, models: Models)
   try {
     const id = await begin(base)
     const first = await say(base, id, `${markOf(it)} ${FIRST}`, it)
-    const released = await until(() => endpoint.busy() === 0)
+    const released = await until(() => player.busy() === 0)
     const second = await say(patient, id, SECOND, it)
-    return { id, first, second, calls, released }
+    return { id, first, second, calls: player.calls(), released }
   } finally {
     models.delete(it.n)
     await model.close()
-    await endpoint.close()
   }
 }
 
 const isSecond = ({ messages }: ChatRequest): boolean => messages.at(-1)?.content.startsWith(SECOND) ?? false
-const goodAnswer = (body: ChatRequest) => ({ ...answerRequest(body), say: SAYS })
 
 async function begin(base: string): Promise<string> {
   const response = await fetch(`${base}/api/interviews`, {

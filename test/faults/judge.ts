@@ -18,8 +18,8 @@ export type Outcome = {
   logged: string[]
 }
 
-/** A generous part of the half minute that a candidate may be kept waiting. */
-const FIRST_WORD_MS = 20_000
+/** No candidate is kept waiting longer. */
+const FIRST_WORD_MS = 30_000
 const ATTEMPTS = 3
 
 /** What looping models repeat is whole sentences, and may be spoken until the guards have enough of it. */

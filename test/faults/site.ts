@@ -10,13 +10,13 @@ import type { LanguageModel, Log, World } from '../../src/ports.ts'
 import { loadInterview } from '../../src/services/load-interview.ts'
 import { openWorld } from '../../src/world.ts'
 import type { Case } from './cases.ts'
-import { caseIn, type Held, holdTurn, type Models } from './hold-turn.ts'
+import { caseIn, type Held, holdTurn, type Models, type Player } from './hold-turn.ts'
 import { judge, type Outcome } from './judge.ts'
 
 /** How a case went: what the reply's fault was called, and the promises that were broken. */
 export type Result = Pick<Case, 'fault' | 'variant' | 'seed'> & { name: string; firstMs: number; broken: string[] }
 
-const PATIENT_MS = 20_000
+const PATIENT_MS = 25_000
 const IMPATIENT_MS = 300
 
 /** Servers over one store: one is patient with its model, one is not. */
@@ -31,8 +31,8 @@ export async function openSite(dataDir: string) {
   const patient = await listen({ ...world, model: byCase(models), patienceMs: PATIENT_MS })
   const impatient = await listen({ ...world, model: byCase(models), patienceMs: IMPATIENT_MS })
   return {
-    async run(it: Case): Promise<Result> {
-      const held = await holdTurn(it, [it.impatient ? impatient.base : patient.base, patient.base], models)
+    async run(it: Case, player: Player): Promise<Result> {
+      const held = await holdTurn(it, [it.impatient ? impatient.base : patient.base, patient.base], models, player)
       const outcome = await outcomeOf(world, held, faults.get(held.id) ?? [])
       faults.delete(held.id)
       const { fault, variant, seed } = it
