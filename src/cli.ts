@@ -6,6 +6,7 @@ import { connect } from './cli/connect.ts'
 import { evaluate } from './cli/evaluate.ts'
 import { evaluateAttacks } from './cli/evaluate-attacks.ts'
 import { exportBundle } from './cli/export-bundle.ts'
+import { fakeModel } from './cli/fake-model.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
@@ -18,6 +19,7 @@ import { simulateInterviews } from './cli/simulate.ts'
 import { verifyFile } from './cli/verify-file.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
+import { type FaultWish, faultList, parseFault } from './fake-model/choose-fault.ts'
 import { ROOT } from './world.ts'
 
 const program = new Command('interlocutor')
@@ -147,6 +149,23 @@ program
     process.exitCode = await simulateInterviews(join(ROOT, 'rubrics'), settings, problem, options)
   })
 
+program
+  .command('fake-model')
+  .description('a model endpoint without a model, valid in every answer; it can fail in every way that endpoints fail')
+  .addOption(new Option('-p, --port <number>', '0 takes a free one').argParser(wholeNumber).default(8080))
+  .addOption(new Option('-f, --fault <id>', 'any, or F4, or with its variant "F16:retry after 1"').argParser(aFault))
+  .addOption(
+    new Option('-r, --rate <share>', 'share of the answers that meet the fault').argParser(numberIn(0, 1)).default(1),
+  )
+  .addOption(new Option('-s, --seed <number>', 'the same seed fails the same').argParser(wholeNumber).default(1))
+  .addOption(new Option('--pace <tokens>', 'tokens a second (default: all at once)').argParser(numberIn(0.1, 100_000)))
+  .addHelpText('after', () => `\nFaults and their variants:\n${faultList()}`)
+  .action(async (options) => {
+    const endpoint = await fakeModel(options)
+    process.once('SIGINT', () => void endpoint.close())
+    process.once('SIGTERM', () => void endpoint.close())
+  })
+
 const evaluation = program
   .command('evaluate')
   .description('does a grader agree with people? Without a further command: agreement')
@@ -203,6 +222,21 @@ function numberTo(most: number): (text: string) => number {
     if (number < 1 || number > most) throw new InvalidArgumentError(`It should be from 1 to ${most}.`)
     return number
   }
+}
+
+function numberIn(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text)
+    if (text.trim() === '' || !(number >= least && number <= most))
+      throw new InvalidArgumentError(`It should be a number from ${least} to ${most}.`)
+    return number
+  }
+}
+
+function aFault(text: string): FaultWish {
+  const wish = parseFault(text)
+  if (typeof wish === 'string') throw new InvalidArgumentError(wish)
+  return wish
 }
 
 function wholeNumber(text: string): number {

@@ -27,6 +27,7 @@ export async function speakByModel(
   const patience = new AbortController()
   let timer = setTimeout(() => patience.abort(), world.patienceMs)
   const stop = AbortSignal.any([patience.signal, ...(signal ? [signal] : [])])
+  let cause: string | null = null
   try {
     const request = {
       role: 'interviewer' as const,
@@ -47,17 +48,16 @@ export async function speakByModel(
     }
     turn.finish()
   } catch (error) {
-    if (turn.isOver) return turn.spoken()
-    const fault = !(error instanceof ModelFault) ? 'internal' : patience.signal.aborted ? 'patience' : error.kind
-    world.log.warn(
-      { interview: ledger.interview.id, fault, cause: error instanceof Error ? error.message : String(error) },
-      'the model did not speak',
-    )
-    turn.fail(fault)
+    cause = error instanceof Error ? error.message : String(error)
+    if (!turn.isOver)
+      turn.fail(!(error instanceof ModelFault) ? 'internal' : patience.signal.aborted ? 'patience' : error.kind)
   } finally {
     clearTimeout(timer)
   }
-  return turn.spoken()
+  const spoken = turn.spoken()
+  const { fault } = spoken
+  if (fault !== null) world.log.warn({ interview: ledger.interview.id, fault, cause }, 'the model did not speak')
+  return spoken
 }
 
 /** The state of one reply as it arrives. */

@@ -4,8 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { ChatRequest } from '../support/fake-model/answer-wire.ts'
-import { type FakeAnswer, type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
+import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
+import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
+import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const TIMEOUT = { timeout: 120_000 }

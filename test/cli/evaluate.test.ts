@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
+import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
+import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
 import type { Problem } from '../../src/interview/rubric.ts'
 import { makeAnswer, makeSimulated } from '../evaluation/make.ts'
-import type { ChatRequest } from '../support/fake-model/answer-wire.ts'
-import { type FakeAnswer, type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
+import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const TIMEOUT = { timeout: 120_000 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { variantOf } from '../../src/fake-model/play-fault.ts'
 import type { Grade } from '../../src/grading/grade.ts'
 import { hearByPhrases } from '../../src/grading/heard.ts'
 import { verifyGrade } from '../../src/grading/verify-grade.ts'
@@ -7,7 +8,6 @@ import { gradeCriterion } from '../../src/services/grade-criterion.ts'
 import { setUp } from '../adapters/llm/call.ts'
 import { criterionOf, interviewOf, turnOf } from '../grading/make.ts'
 import { silentLog } from '../support/databases.ts'
-import { variantOf } from '../support/fake-model/play-fault.ts'
 import { makeRubric } from '../support/rubric.ts'
 import { readLibrary } from '../support/world.ts'
 

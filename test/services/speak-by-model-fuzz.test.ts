@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { openModel } from '../../src/adapters/llm/open-model.ts'
+import { between, randomOf } from '../../src/fake-model/random.ts'
 import { observe } from '../../src/interview/hearing/hear.ts'
 import { locate } from '../../src/interview/quotes.ts'
 import { type Ledger, ledgerOf } from '../../src/interview/speaking/ledger.ts'
 import { speakByModel } from '../../src/services/speak-by-model.ts'
-import { between, randomOf } from '../support/fake-model/random.ts'
 import { hold } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 

@@ -67,9 +67,10 @@ describe('a proposal that is not legal', () => {
     ['a move in other letters', { move: TOP.move.toUpperCase(), target: TOP.target }],
   ] as const)('%s: the authored question of the top pair is asked, with no second call', async ([, wrong]) => {
     const model = scriptedModel(stepsOf({ ...GOOD, ...wrong }))
-    const { spoken, released } = await speak(model)
+    const { spoken, released, warned } = await speak(model)
     expect(released).toEqual(authoredSentences(TOP))
     expect(spoken).toMatchObject({ pair: TOP, by: 'script', observed: [], fault: 'refused:illegal-move' })
+    expect(warned).toEqual([{ interview: 'interview-1', fault: 'refused:illegal-move', cause: null }])
     expect(model.calls).toHaveLength(1)
   })
 
@@ -98,9 +99,10 @@ describe('a sentence that may not be spoken', () => {
     ['markup', '**Think** of the depots.', 'not-speech'],
     ['the delimiter of notes', `${ledger.interview.nonce} is over.`, 'not-speech'],
   ] as const)('first, being %s: the authored words are spoken instead', async ([, sentence, why]) => {
-    const { spoken, released } = await speak(scriptedModel(saying(`${sentence} What does the table hold?`)))
+    const { spoken, released, warned } = await speak(scriptedModel(saying(`${sentence} What does the table hold?`)))
     expect(released).toEqual(authoredSentences(TOP))
     expect(spoken).toMatchObject({ pair: TOP, by: 'script', fault: `refused:${why}` })
+    expect(warned, 'the reason and none of its words').toMatchObject([{ fault: `refused:${why}`, cause: null }])
   })
 
   test.for([
@@ -111,6 +113,12 @@ describe('a sentence that may not be spoken', () => {
     const { spoken, released } = await speak(scriptedModel(saying(`You have a worker and a table. ${sentence}`)))
     expect(released).toEqual(['You have a worker and a table.', ...question()])
     expect(spoken).toMatchObject({ pair: TOP, by: 'script', fault: `refused:${why}` })
+  })
+
+  test('the same one again is not said twice: a model that loops is stopped', async () => {
+    const { spoken, released } = await speak(scriptedModel(saying('Take your time. '.repeat(40))))
+    expect(released).toEqual(['Take your time.', ...authoredSentences(TOP)])
+    expect(spoken.fault).toBe('refused:repeat')
   })
 
   test('a second question is not asked; the first stands', async () => {

@@ -121,8 +121,9 @@ const ALIKE = 0.8
 /** Moves that may come back to a question that was asked. */
 const RETURNS = new Set(['redirect', 'be-specific', 'hint'])
 
-/** Nearly the same question as one asked before (Jaccard over words). */
-function repeats({ interview, pair }: Guarded, sentence: string): boolean {
+/** The very sentence again, or nearly the same question as one asked before (Jaccard over words). */
+function repeats({ interview, pair, released }: Guarded, sentence: string): boolean {
+  if (released.includes(sentence)) return true
   if (RETURNS.has(pair.move) || !sentence.includes('?')) return false
   const words = new Set(tokens(sentence).map((token) => token.word))
   return interview.turns

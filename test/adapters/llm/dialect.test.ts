@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { ChatRequest } from '../../../src/fake-model/answer-wire.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
-import type { ChatRequest } from '../../support/fake-model/answer-wire.ts'
 import { GOOD, hear, REQUEST, setUp } from './call.ts'
 
 const PATIENT = { firstToken: 4000, total: 6000 }

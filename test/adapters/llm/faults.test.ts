@@ -1,67 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { FAULTS, seedsOf, variantOf } from '../../../src/fake-model/play-fault.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
-import type { FaultKind } from '../../../src/ports.ts'
-import { FAULTS, type FaultId, seedsOf, variantOf } from '../../support/fake-model/play-fault.ts'
+import { CALLED, calledOf } from '../../faults/called.ts'
 import { GOOD, hear, modelAt, REQUEST, setUp, until } from './call.ts'
 
-/** What each fault must be called; `end` where the answer survives it. Variants that differ have their own line. */
-const PROMISED: Record<Exclude<FaultId, 'F21'>, FaultKind | Record<string, FaultKind | 'end'>> = {
-  F1: 'unreachable',
-  F2: 'cut',
-  F3: 'timeout',
-  F4: 'stalled',
-  F5: 'stalled',
-  F6: 'timeout',
-  F7: 'cut',
-  F8: 'cut',
-  F9: 'cut',
-  F10: 'length',
-  F11: 'filtered',
-  F12: 'refused',
-  F13: {
-    'empty choices': 'cut',
-    'null choices': 'cut',
-    'no choices': 'cut',
-    'null delta': 'cut',
-    'null delta and stop': 'empty',
-  },
-  F14: 'server-error',
-  F15: { 'malformed JSON': 'not-an-answer', 'a character split over writes': 'end', 'CRLF line ends': 'end' },
-  F16: 'rate-limited',
-  F17: 'server-error',
-  F18: 'rejected',
-  F19: 'not-an-answer',
-  F20: {
-    'wrapped in prose and a fence': 'end',
-    'a trailing comma': 'end',
-    'truncated by its last brace': 'end',
-    'a field missing': 'invalid-answer',
-    'a field of the wrong kind': 'invalid-answer',
-    truncated: 'invalid-answer',
-    'prose alone': 'invalid-answer',
-  },
-  F22: {
-    'usage on every chunk': 'end',
-    'usage-only chunks between': 'end',
-    'role and empty chunks again': 'end',
-    'finish before the last piece, and twice': 'end',
-    'a piece of content twice': 'invalid-answer',
-  },
-  F23: { 'a slow drip of chunks': 'end', 'a slow drip of bytes': 'end' },
-  F24: {
-    'empty with stop': 'empty',
-    'white space with stop': 'empty',
-    'looping prose': 'invalid-answer',
-    'a loop that never closes': 'invalid-answer',
-  },
-  F25: 'too-large',
-}
-
-const cases = (Object.keys(PROMISED) as (keyof typeof PROMISED)[]).flatMap((fault) =>
+const cases = (Object.keys(CALLED) as (keyof typeof CALLED)[]).flatMap((fault) =>
   seedsOf(fault).map((seed) => {
     const variant = variantOf(fault, seed)
-    const promised = PROMISED[fault]
-    return { fault, seed, variant, promised: typeof promised === 'string' ? promised : promised[variant] }
+    return { fault, seed, variant, promised: calledOf(fault, variant) }
   }),
 )
 
@@ -80,7 +26,7 @@ describe.concurrent('a fault of the endpoint', () => {
   })
 
   test('every fault that an endpoint can show is in the table', ({ expect }) => {
-    expect(Object.keys(FAULTS).sort()).toEqual([...Object.keys(PROMISED), 'F21'].sort())
+    expect(Object.keys(FAULTS).sort()).toEqual([...Object.keys(CALLED), 'F21'].sort())
   })
 })
 

@@ -1,9 +1,9 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { ChatRequest } from '../../../src/fake-model/answer-wire.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
 import type { ModelMessage } from '../../../src/ports.ts'
-import type { ChatRequest } from '../../support/fake-model/answer-wire.ts'
 import { GOOD, hear, modelAt, REQUEST } from './call.ts'
 
 const BASE_URL = 'https://models.example/v1'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import type { FakeAnswer } from '../../support/fake-model/start-fake-model.ts'
+import type { FakeAnswer } from '../../../src/fake-model/open-endpoint.ts'
 import { GOOD, hear, REQUEST, recordingLog, setUp, until } from './call.ts'
 
 /** An endpoint that gives these answers in turn; one call more fails the test. */

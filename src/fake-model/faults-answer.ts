@@ -16,12 +16,21 @@ const instead =
 
 const part = ({ answer, random }: Stage): string => answer.slice(0, between(random, 1, answer.length - 1))
 
+const SAY = '"say":"'
+
+/** The answer as far as its words, so that what follows passes for speech that was allowed. */
+function untilWords({ answer }: Stage): string {
+  const at = answer.indexOf(SAY)
+  return at === -1 ? `{"move":"probe","target":"none",${SAY}` : answer.slice(0, at + SAY.length)
+}
+
 /** Everything in few writes: an answer far too long. */
 const flood =
   (piece: string, times: number, close: string) =>
-  async ({ wire }: Stage): Promise<void> => {
+  async (stage: Stage): Promise<void> => {
+    const { wire } = stage
     wire.head()
-    await wire.choice({ content: '{"move":"probe","target":"none","say":"' })
+    await wire.choice({ content: untilWords(stage) })
     for (let i = 0; i < times && !wire.isOver; i++) await wire.choice({ content: piece })
     await wire.choice({ content: close })
     await wire.done(close)
@@ -88,7 +97,7 @@ export const ANSWER_FAULTS = {
     'empty with stop': instead(() => ''),
     'white space with stop': instead(() => '\n  \n'),
     'looping prose': instead(() => 'And how would you scale that? '.repeat(50)),
-    'a loop that never closes': instead(() => `{"move":"probe","target":"none","say":"${'Go on. '.repeat(200)}`),
+    'a loop that never closes': instead((stage) => `${untilWords(stage)}${'Go on. '.repeat(200)}`),
   },
   F25: {
     'a megabyte in chunks': flood('a word and another '.repeat(20), 3_000, '","observed":[]}'),
