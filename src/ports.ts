@@ -135,6 +135,7 @@ export type ModelRequest = {
   schema: { name: string; shape: z.ZodType }
   maxTokens: number
   temperature?: number
+  /** Gives the call up; a ModelFault as its reason is what the endpoint did, and none of the caller's own affairs. */
   signal?: AbortSignal
 }
 

@@ -7,13 +7,14 @@ import { openPool, withPlainErrors } from './fetch.ts'
 import { type Limits, limitsFor, Watch } from './limits.ts'
 import { readAnswer } from './read-answer.ts'
 import { Rests } from './rests.ts'
-import { withRetries } from './retry.ts'
+import { stopped, withRetries } from './retry.ts'
 
 type Options = {
   log?: Log
   /** Replaces the pooled one; tests of request shapes bring theirs. */
   fetch?: typeof globalThis.fetch
   limits?: Partial<Limits>
+  rests?: Rests
 }
 type Request = ModelRequest & { speak?: string }
 type Parts = { client: OpenAI; dialects: Dialects; rests: Rests; limits: Limits; log: Log | undefined }
@@ -26,7 +27,7 @@ export function openModel(
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
   const pool = openPool(limits.connect)
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
-  const parts = { client, dialects: new Dialects(), rests: new Rests(), limits, log: options.log }
+  const parts = { client, dialects: new Dialects(), rests: options.rests ?? new Rests(), limits, log: options.log }
   const live = new Set<AbortController>()
   const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
   const { interviewer, grader, candidate } = config
@@ -68,7 +69,7 @@ async function* answerTo(
   live: Set<AbortController>,
 ): AsyncGenerator<AnswerDelta> {
   const stop = new AbortController()
-  const giveUp = () => stop.abort(new ModelFault('aborted', 'the call was given up'))
+  const giveUp = () => stop.abort(reasonOf(request.signal))
   const watch = new Watch(parts.limits, stop)
   live.add(stop)
   request.signal?.addEventListener('abort', giveUp, { once: true })
@@ -76,16 +77,20 @@ async function* answerTo(
   try {
     const { rests, limits, log } = parts
     const attempt = () => {
-      if (request.role === 'grader') rests.check(model)
+      rests.check(model)
       return rests.heed(model, inDialect(request, model, parts, watch, stop.signal))
     }
-    yield* withRetries(attempt, { watch, limits, stop: stop.signal, log })
+    yield* withRetries(attempt, { watch, limits, stop: stop.signal, log, mayRetry: () => rests.mayRetry(model) })
   } finally {
     watch.end()
     live.delete(stop)
     request.signal?.removeEventListener('abort', giveUp)
   }
 }
+
+/** Who gives up may say of what the endpoint is guilty; otherwise it is of nothing. */
+const reasonOf = (signal: AbortSignal | undefined): ModelFault =>
+  signal?.reason instanceof ModelFault ? signal.reason : new ModelFault('aborted', 'the call was given up')
 
 /** One attempt, in whatever dialect the endpoint takes; refusals of a parameter are learned from on the way. */
 async function* inDialect(
@@ -115,7 +120,7 @@ async function* inDialect(
       }
       return
     } catch (error) {
-      const fault = error as ModelFault
+      const fault = signal.aborted ? stopped(signal, error as ModelFault) : (error as ModelFault)
       const next = hasYielded || signal.aborted ? null : dialects.next(key, dialect, fault)
       if (!next) throw fault
       log?.info({ model, mode: next.mode, fault: fault.message }, 'the endpoint refused a parameter; asking without it')

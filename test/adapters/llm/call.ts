@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
+import type { Rests } from '../../../src/adapters/llm/rests.ts'
 import { ReplySchema } from '../../../src/interview/speaking/reply.ts'
 import { type AnswerDelta, type Log, ModelFault, type ModelRequest } from '../../../src/ports.ts'
 import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
@@ -33,7 +34,13 @@ export const REQUEST: ModelRequest & { speak: string } = {
   speak: 'say',
 }
 
-type Options = { limits?: Partial<Limits>; log?: Log; fetch?: typeof globalThis.fetch; interviewer?: string }
+type Options = {
+  limits?: Partial<Limits>
+  log?: Log
+  fetch?: typeof globalThis.fetch
+  interviewer?: string
+  rests?: Rests
+}
 
 export const modelAt = (baseUrl: string, { limits, interviewer, ...options }: Options = {}) =>
   openModel(
