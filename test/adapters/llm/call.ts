@@ -39,16 +39,17 @@ type Options = {
   log?: Log
   fetch?: typeof globalThis.fetch
   interviewer?: string
+  grader?: string
   rests?: Rests
 }
 
-export const modelAt = (baseUrl: string, { limits, interviewer, ...options }: Options = {}) =>
+export const modelAt = (baseUrl: string, { limits, interviewer, grader, ...options }: Options = {}) =>
   openModel(
     {
       baseUrl,
       apiKey: 'the-key',
       interviewer: interviewer ?? 'small-model',
-      grader: 'large-model',
+      grader: grader ?? 'large-model',
       candidate: 'other-model',
       patienceMs: 1000,
     },
