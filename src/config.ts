@@ -12,6 +12,23 @@ const url = (protocols: string[]) =>
       `a URL beginning with ${protocols.map((it) => `${it}//`).join(' or ')}`,
     )
 
+const price = z.number('a number').min(0, 'at least 0')
+const PRICES = 'JSON such as {"my-model": {"input": 0.25, "cached": 0.025, "output": 2}}, each per million tokens'
+const Prices = z.record(
+  z.string(),
+  z.strictObject({ input: price, cached: price.optional(), output: price }, PRICES),
+  PRICES,
+)
+
+/** Null for what is not JSON: that is no table of prices either. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 /** Every setting, its default and what is right, in one table; the README's table follows it. */
 const Environment = z.object({
   PORT: z.coerce
@@ -34,6 +51,7 @@ const Environment = z.object({
   GRADER_MODEL: z.string().optional(),
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
+  MODEL_PRICES: z.string().transform(readJson).pipe(Prices).default({}),
   REGRADE_PROVISIONAL: z.coerce
     .number('a number of scorecards')
     .int('a whole number')
@@ -57,6 +75,8 @@ export type Config = {
     candidate: string
     patienceMs: number
   } | null
+  /** What a model's tokens cost, each per million, for those that have a price. */
+  prices: z.infer<typeof Prices>
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
   logLevel: z.infer<typeof LogLevel>
@@ -89,6 +109,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL ?? null,
     model: modelOf(it),
+    prices: it.MODEL_PRICES,
     regradeProvisional: it.REGRADE_PROVISIONAL,
     logLevel: it.LOG_LEVEL,
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
+import { openMeter } from './adapters/meter/open-meter.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
@@ -18,7 +19,10 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
-  const { world, kind, close } = await openWorld(config, log)
+  const { interviewer, grader, candidate } = config.model ?? {}
+  const models = [...new Set([interviewer, grader, candidate])].filter((it) => it !== undefined)
+  const meter = openMeter({ models, prices: config.prices })
+  const { world, kind, close } = await openWorld(config, log, meter)
   await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
   const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
 

@@ -78,6 +78,7 @@ export interface Store {
   listUngraded(now: number, limit: number): Promise<{ org: string; id: string }[]>
   /** Ended interviews of people that the scripted grader alone has graded, newest first. Reads all; not for every day. */
   listProvisional(limit: number): Promise<{ org: string; id: string }[]>
+  countWork(now: number): Promise<Work>
 
   /** Stores a rubric under its hash, for good; the same hash again changes nothing. */
   publishRubric(org: string, hash: string, rubric: Rubric): Promise<void>
@@ -121,6 +122,7 @@ export interface Jobs {
   ): Promise<void>
   /** Queues outside a transaction, for the sweep; a job already queued for the same interview is not doubled. */
   enqueue(org: string, job: Job): Promise<void>
+  depth(): Promise<QueueDepth>
   stop(): Promise<void>
 }
 
@@ -210,6 +212,51 @@ export type Log = {
   error(fields: Record<string, unknown>, sentence: string): void
 }
 
+/** How much is under way, of all organisations and on all nodes. */
+export type Work = {
+  /** Interviews being held, and those of them whose interviewer's turn is due. */
+  live: number
+  due: number
+  /** Ended interviews that are not graded yet, and those of them that wait to ask their model again. */
+  ungraded: number
+  waiting: number
+}
+
+/** Jobs in the queue: to be begun now, begun, and to be begun later. */
+export type QueueDepth = { ready: number; active: number; later: number }
+
+/** Something that happened, in figures: no words, and few labels. Times in milliseconds. */
+export type Measured =
+  | { type: 'request'; method: string; route: string; status: number; ms: number }
+  | {
+      type: 'turn'
+      by: 'model' | 'script'
+      outcome: 'spoken' | 'refused' | 'fault'
+      firstSentenceMs: number
+      ms: number
+    }
+  /** `requests` went out for it: none where its model was left alone, several with retries. */
+  | {
+      type: 'call'
+      role: ModelRequest['role']
+      model: string
+      outcome: 'answered' | FaultKind
+      requests: number
+      ms: number
+      call: ModelCall | null
+    }
+  | { type: 'circuit'; model: string; isOpen: boolean }
+  | { type: 'grading'; grader: Run['grader']; outcome: 'graded' | 'failed' | 'waiting'; ms: number }
+  /** Null while the database does not answer. */
+  | { type: 'work'; work: Work | null; queue: QueueDepth | null }
+
+/** Counts what happens, for the operator. */
+export interface Meter {
+  note(measured: Measured): void
+  /** All that was counted, as monitoring reads it. */
+  text(): Promise<{ type: string; body: string }>
+}
+
 /** What listeners of an interview hear before, or instead of, reading the store again. */
 export type FeedItem =
   | { type: 'say'; seq: number; part: number; text: string }
@@ -244,6 +291,7 @@ export type World = {
   feed: Feed
   tasks: Tasks
   log: Log
+  meter: Meter
   /** This process, as the holder of leases. */
   node: string
   /** How long a turn waits for the model's first sentence. Milliseconds. */

@@ -20,6 +20,7 @@ describe('settings', () => {
       dataDir: './data',
       databaseUrl: null,
       model: null,
+      prices: {},
       regradeProvisional: 100,
       logLevel: 'info',
     })
@@ -28,7 +29,7 @@ describe('settings', () => {
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
     const models = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S']
-    const more = [...models, 'REGRADE_PROVISIONAL', 'LOG_LEVEL']
+    const more = [...models, 'MODEL_PRICES', 'REGRADE_PROVISIONAL', 'LOG_LEVEL']
     const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
     const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
     expect(readConfig(empty)).toEqual(readConfig({}))
@@ -47,6 +48,7 @@ describe('settings', () => {
       GRADER_MODEL: 'large',
       CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
+      MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
       REGRADE_PROVISIONAL: '0',
       LOG_LEVEL: 'debug',
     }
@@ -63,6 +65,7 @@ describe('settings', () => {
         candidate: 'other',
         patienceMs: 2500,
       },
+      prices: { small: { input: 0.25, output: 2 } },
       regradeProvisional: 0,
       logLevel: 'debug',
     })
@@ -96,6 +99,11 @@ describe('a wrong setting stops the start', () => {
     ['MODEL_PATIENCE_S', '-3', 'more than 0'],
     ['MODEL_PATIENCE_S', '3601', 'at most 3600'],
     ['MODEL_PATIENCE_S', 'soon', 'a number of seconds'],
+    ['MODEL_PRICES', 'cheap', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '[1]', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '{"a": 2}', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '{"a": {"input": -1, "output": 1}}', 'at least 0'],
+    ['MODEL_PRICES', '{"a": {"input": "1", "output": 1}}', 'a number'],
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],

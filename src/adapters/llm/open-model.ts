@@ -1,23 +1,39 @@
 import OpenAI from 'openai'
 import type { Config } from '../../config.ts'
-import { type AnswerDelta, type LanguageModel, type Log, ModelFault, type ModelRequest } from '../../ports.ts'
+import {
+  type AnswerDelta,
+  type LanguageModel,
+  type Log,
+  type Meter,
+  ModelFault,
+  type ModelRequest,
+} from '../../ports.ts'
 import { bodyOf } from './body.ts'
 import { Dialects } from './dialect.ts'
 import { openPool, withPlainErrors } from './fetch.ts'
 import { type Limits, limitsFor, Watch } from './limits.ts'
+import { measured } from './measure.ts'
 import { readAnswer } from './read-answer.ts'
 import { Rests } from './rests.ts'
 import { stopped, withRetries } from './retry.ts'
 
 type Options = {
   log?: Log
+  meter?: Meter
   /** Replaces the pooled one; tests of request shapes bring theirs. */
   fetch?: typeof globalThis.fetch
   limits?: Partial<Limits>
   rests?: Rests
 }
 type Request = ModelRequest & { speak?: string }
-type Parts = { client: OpenAI; dialects: Dialects; rests: Rests; limits: Limits; log: Log | undefined }
+type Parts = {
+  client: OpenAI
+  dialects: Dialects
+  rests: Rests
+  limits: Limits
+  log: Log | undefined
+  meter: Meter | undefined
+}
 
 /** Chat Completions of any OpenAI-compatible server. `close` gives up the calls that are under way. */
 export function openModel(
@@ -27,7 +43,13 @@ export function openModel(
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
   const pool = openPool(limits.connect)
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
-  const parts = { client, dialects: new Dialects(), rests: options.rests ?? new Rests(), limits, log: options.log }
+  const { log, meter, rests = new Rests() } = options
+  rests.onChange = (model, isOpen) => {
+    meter?.note({ type: 'circuit', model, isOpen })
+    if (isOpen) log?.warn({ model }, 'the model is away; it is left alone for a while')
+    else log?.info({ model }, 'the model is back')
+  }
+  const parts = { client, dialects: new Dialects(), rests, limits, log, meter }
   const live = new Set<AbortController>()
   const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
   const { interviewer, grader, candidate } = config
@@ -75,12 +97,15 @@ async function* answerTo(
   request.signal?.addEventListener('abort', giveUp, { once: true })
   if (request.signal?.aborted) giveUp()
   try {
-    const { rests, limits, log } = parts
+    const { rests, limits, log, meter } = parts
+    let requests = 0
     const attempt = () => {
       rests.check(model)
+      requests++
       return rests.heed(model, inDialect(request, model, parts, watch, stop.signal))
     }
-    yield* withRetries(attempt, { watch, limits, stop: stop.signal, log, mayRetry: () => rests.mayRetry(model) })
+    const call = { watch, limits, stop: stop.signal, log, mayRetry: () => rests.mayRetry(model) }
+    yield* measured(withRetries(attempt, call), { role: request.role, model, requests: () => requests }, meter)
   } finally {
     watch.end()
     live.delete(stop)

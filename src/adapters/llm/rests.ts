@@ -29,7 +29,6 @@ type Options = {
   now?: () => number
   /** From 0 to 1. */
   chance?: () => number
-  onChange?: (model: string, isOpen: boolean) => void
 }
 
 /**
@@ -42,12 +41,12 @@ export class Rests {
   readonly #budgets = new Map<string, RetryBudget>()
   readonly #now: () => number
   readonly #chance: () => number
-  readonly #onChange: (model: string, isOpen: boolean) => void
+  /** Called when a model is left alone after failures, and when it has answered again. */
+  onChange: (model: string, isOpen: boolean) => void = () => {}
 
-  constructor({ now = () => performance.now(), chance = Math.random, onChange = () => {} }: Options = {}) {
+  constructor({ now = () => performance.now(), chance = Math.random }: Options = {}) {
     this.#now = now
     this.#chance = chance
-    this.#onChange = onChange
   }
 
   /** @throws ModelFault with the seconds that are left, and what the endpoint had said or done */
@@ -102,7 +101,7 @@ export class Rests {
       halfOpenAfter: Number.NEGATIVE_INFINITY,
     })
     circuit.onBreak((reason) => this.#open(model, reason))
-    circuit.onReset(() => this.#onChange(model, false))
+    circuit.onReset(() => this.onChange(model, false))
     this.#circuits.set(model, circuit)
     return circuit
   }
@@ -111,7 +110,7 @@ export class Rests {
     const fault = 'error' in reason && reason.error instanceof ModelFault ? reason.error : null
     const { kind, message } = fault ?? { kind: 'unreachable' as const, message: 'the endpoint is away' }
     this.#note(model, AWAY_S * (1 + this.#chance() * JITTER), { kind, says: message })
-    this.#onChange(model, true)
+    this.onChange(model, true)
   }
 
   #budgetOf(model: string): RetryBudget {

@@ -3,7 +3,7 @@ import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
 import type { Rests } from '../../../src/adapters/llm/rests.ts'
 import { ReplySchema } from '../../../src/interview/speaking/reply.ts'
-import { type AnswerDelta, type Log, ModelFault, type ModelRequest } from '../../../src/ports.ts'
+import { type AnswerDelta, type Log, type Meter, ModelFault, type ModelRequest } from '../../../src/ports.ts'
 import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
 
 /** Limits in which a test can wait for all of them. */
@@ -40,6 +40,7 @@ type Options = {
   fetch?: typeof globalThis.fetch
   interviewer?: string
   grader?: string
+  meter?: Meter
   rests?: Rests
 }
 

@@ -18,8 +18,8 @@ function resting(chance = 0) {
   const rests = new Rests({
     now: () => time.now,
     chance: () => chance,
-    onChange: (model, isOpen) => changes.push(`${model} ${isOpen ? 'open' : 'closed'}`),
   })
+  rests.onChange = (model, isOpen) => changes.push(`${model} ${isOpen ? 'open' : 'closed'}`)
   return { rests, time, changes }
 }
 
