@@ -59,6 +59,8 @@ const Environment = z.object({
     .max(10_000, 'at most 10000')
     .default(100),
   LOG_LEVEL: LogLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
+  OTEL_SERVICE_NAME: z.string().default('interlocutor'),
 })
 
 export type Config = {
@@ -80,6 +82,8 @@ export type Config = {
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
   logLevel: z.infer<typeof LogLevel>
+  /** Where traces go; null sends none. */
+  tracing: { endpoint: string; service: string } | null
 }
 
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
@@ -112,6 +116,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     prices: it.MODEL_PRICES,
     regradeProvisional: it.REGRADE_PROVISIONAL,
     logLevel: it.LOG_LEVEL,
+    tracing: it.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT, service: it.OTEL_SERVICE_NAME }
+      : null,
   }
 }
 

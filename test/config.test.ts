@@ -23,13 +23,21 @@ describe('settings', () => {
       prices: {},
       regradeProvisional: 100,
       logLevel: 'info',
+      tracing: null,
     })
   })
 
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
     const models = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S']
-    const more = [...models, 'MODEL_PRICES', 'REGRADE_PROVISIONAL', 'LOG_LEVEL']
+    const more = [
+      ...models,
+      'MODEL_PRICES',
+      'REGRADE_PROVISIONAL',
+      'LOG_LEVEL',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_SERVICE_NAME',
+    ]
     const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
     const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
     expect(readConfig(empty)).toEqual(readConfig({}))
@@ -51,6 +59,8 @@ describe('settings', () => {
       MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
       REGRADE_PROVISIONAL: '0',
       LOG_LEVEL: 'debug',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_SERVICE_NAME: 'interviews',
     }
     expect(readConfig(env)).toEqual({
       port: 0,
@@ -68,6 +78,7 @@ describe('settings', () => {
       prices: { small: { input: 0.25, output: 2 } },
       regradeProvisional: 0,
       logLevel: 'debug',
+      tracing: { endpoint: 'http://127.0.0.1:4318', service: 'interviews' },
     })
   })
 
@@ -107,6 +118,7 @@ describe('a wrong setting stops the start', () => {
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'beginning with http:// or https://'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
     const refusal = refusalOf({ [name]: given })

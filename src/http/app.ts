@@ -1,3 +1,4 @@
+import type { MiddlewareHandler } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
@@ -9,12 +10,19 @@ import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
 import { createRouter } from './router.ts'
 
-type Options = { org: string; isStopping?: () => boolean; pages: string | null }
+type Options = {
+  org: string
+  isStopping?: () => boolean
+  pages: string | null
+  /** Sees each request, for traces. */
+  trace?: MiddlewareHandler
+}
 
 /** The whole app: parse, call a service, answer. `pages` is the folder of built pages, null for none. */
 export function createApp(world: World, options: Options) {
   const app = createRouter()
   app.use(requestId())
+  if (options.trace) app.use(options.trace)
   app.use(observeRequests(world))
   app.use(secured)
   app.use('/api/*', onlyLoopback, limitBody, onlyJson)
