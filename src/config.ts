@@ -48,6 +48,7 @@ const Environment = z.object({
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   OPENAI_API_KEY: z.string().optional(),
   INTERVIEWER_MODEL: z.string().optional(),
+  INTERVIEWER_FALLBACK_MODEL: z.string().optional(),
   GRADER_MODEL: z.string().optional(),
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
@@ -73,6 +74,8 @@ export type Config = {
     baseUrl: string
     apiKey: string
     interviewer: string
+    /** Speaks at the same endpoint while the interviewer's model gives no answer. */
+    fallback: string | null
     grader: string
     candidate: string
     patienceMs: number
@@ -130,6 +133,7 @@ function modelOf(it: z.infer<typeof Environment>): Config['model'] {
     // Local servers want a key to be there and ignore what it says.
     apiKey: it.OPENAI_API_KEY ?? 'none',
     interviewer,
+    fallback: it.INTERVIEWER_FALLBACK_MODEL ?? null,
     grader: it.GRADER_MODEL ?? interviewer,
     candidate: it.CANDIDATE_MODEL ?? interviewer,
     patienceMs: it.MODEL_PATIENCE_S * 1000,

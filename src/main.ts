@@ -19,8 +19,8 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
-  const { interviewer, grader, candidate } = config.model ?? {}
-  const models = [...new Set([interviewer, grader, candidate])].filter((it) => it !== undefined)
+  const { interviewer, fallback, grader, candidate } = config.model ?? {}
+  const models = [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
   const meter = openMeter({ models, prices: config.prices })
   const { world: plain, kind, close } = await openWorld(config, log, meter)
   const tracing = config.tracing ? await openTracing(config, config.tracing, plain.codeVersion) : null

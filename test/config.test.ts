@@ -29,7 +29,13 @@ describe('settings', () => {
 
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
-    const models = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S']
+    const models = [
+      'INTERVIEWER_MODEL',
+      'INTERVIEWER_FALLBACK_MODEL',
+      'GRADER_MODEL',
+      'CANDIDATE_MODEL',
+      'MODEL_PATIENCE_S',
+    ]
     const more = [
       ...models,
       'MODEL_PRICES',
@@ -53,6 +59,7 @@ describe('settings', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
       OPENAI_API_KEY: 'sk-1',
       INTERVIEWER_MODEL: 'small',
+      INTERVIEWER_FALLBACK_MODEL: 'spare',
       GRADER_MODEL: 'large',
       CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
@@ -71,6 +78,7 @@ describe('settings', () => {
         baseUrl: 'http://127.0.0.1:11434/v1',
         apiKey: 'sk-1',
         interviewer: 'small',
+        fallback: 'spare',
         grader: 'large',
         candidate: 'other',
         patienceMs: 2500,
@@ -87,6 +95,7 @@ describe('settings', () => {
     const local = readConfig({ OPENAI_BASE_URL: 'http://localhost:8080/v1', INTERVIEWER_MODEL: 'one' }).model
     expect(local).toMatchObject({
       interviewer: 'one',
+      fallback: null,
       grader: 'one',
       candidate: 'one',
       apiKey: expect.stringMatching(/./),

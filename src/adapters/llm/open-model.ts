@@ -10,6 +10,7 @@ import {
 } from '../../ports.ts'
 import { bodyOf } from './body.ts'
 import { Dialects } from './dialect.ts'
+import { firstToAnswer } from './fall-back.ts'
 import { openPool, withPlainErrors } from './fetch.ts'
 import { type Limits, limitsFor, Watch } from './limits.ts'
 import { measured } from './measure.ts'
@@ -51,7 +52,12 @@ export function openModel(
   }
   const parts = { client, dialects: new Dialects(), rests, limits, log, meter }
   const live = new Set<AbortController>()
-  const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
+  const modelsFor = ({ role, model }: Request): string[] => {
+    const named = model ?? config[role]
+    return role === 'interviewer' && !model && config.fallback !== null ? [named, config.fallback] : [named]
+  }
+  const stream = (request: Request) =>
+    firstToAnswer(modelsFor(request), (model) => answerTo(request, model, parts, live), request.signal)
   const { interviewer, grader, candidate } = config
   return {
     names: { interviewer, grader, candidate },

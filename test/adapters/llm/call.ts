@@ -40,16 +40,18 @@ type Options = {
   fetch?: typeof globalThis.fetch
   interviewer?: string
   grader?: string
+  fallback?: string
   meter?: Meter
   rests?: Rests
 }
 
-export const modelAt = (baseUrl: string, { limits, interviewer, grader, ...options }: Options = {}) =>
+export const modelAt = (baseUrl: string, { limits, interviewer, fallback, grader, ...options }: Options = {}) =>
   openModel(
     {
       baseUrl,
       apiKey: 'the-key',
       interviewer: interviewer ?? 'small-model',
+      fallback: fallback ?? null,
       grader: grader ?? 'large-model',
       candidate: 'other-model',
       patienceMs: 1000,
