@@ -37,6 +37,8 @@ type Options = {
  */
 export class Rests {
   readonly #rests = new Map<string, Rest>()
+  /** Those that have not answered since they were left alone. */
+  readonly #away = new Set<string>()
   readonly #circuits = new Map<string, ReturnType<typeof circuitBreaker>>()
   readonly #budgets = new Map<string, RetryBudget>()
   readonly #now: () => number
@@ -101,7 +103,10 @@ export class Rests {
       halfOpenAfter: Number.NEGATIVE_INFINITY,
     })
     circuit.onBreak((reason) => this.#open(model, reason))
-    circuit.onReset(() => this.onChange(model, false))
+    circuit.onReset(() => {
+      this.#away.delete(model)
+      this.onChange(model, false)
+    })
     this.#circuits.set(model, circuit)
     return circuit
   }
@@ -110,7 +115,8 @@ export class Rests {
     const fault = 'error' in reason && reason.error instanceof ModelFault ? reason.error : null
     const { kind, message } = fault ?? { kind: 'unreachable' as const, message: 'the endpoint is away' }
     this.#note(model, AWAY_S * (1 + this.#chance() * JITTER), { kind, says: message })
-    this.onChange(model, true)
+    if (!this.#away.has(model)) this.onChange(model, true)
+    this.#away.add(model)
   }
 
   #budgetOf(model: string): RetryBudget {

@@ -113,8 +113,8 @@ describe('a model that fails five times in a row', () => {
     expect(leftOf(rests, 'a')).toBeNull()
   })
 
-  test('rests again after one failed trial', async () => {
-    const { rests, time } = resting()
+  test('rests again after each failed trial', async () => {
+    const { rests, time, changes } = resting()
     await fail(rests, 5)
     for (const at of [10_000, 20_000, 30_000]) {
       time.now = at
@@ -122,6 +122,8 @@ describe('a model that fails five times in a row', () => {
       await fail(rests, 1)
       expect(leftOf(rests, 'a')).toEqual([10, 'unreachable'])
     }
+    // Said once, however long it lasts.
+    expect(changes).toEqual(['a open'])
   })
 
   test('is not one that answered in between, or whose faults were about a question or an answer', async () => {
