@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
@@ -5,6 +6,8 @@ import type { World } from '../../ports.ts'
 import { Spans } from './spans.ts'
 import { traceRequests } from './trace-requests.ts'
 import { tracedWorld } from './trace-world.ts'
+
+const CLOSE_MS = 2000
 
 export type TracingSettings = {
   /** Base of an OTLP receiver over HTTP; `/v1/traces` is added. */
@@ -26,8 +29,14 @@ export function openTracing({ endpoint, service, version, modelUrl }: TracingSet
   return {
     requests: traceRequests(spans),
     traced: (world: World) => tracedWorld(world, spans, modelUrl === null ? null : serverOf(new URL(modelUrl))),
-    close: () => provider.shutdown(),
+    close: () => Promise.race([provider.shutdown(), late()]),
   }
+}
+
+/** A collector that is away is given up soon: the process is to end. */
+async function late(): Promise<never> {
+  await sleep(CLOSE_MS, undefined, { ref: false })
+  throw new Error('the collector does not answer')
 }
 
 const serverOf = ({ hostname, port, protocol }: URL) => ({

@@ -133,3 +133,13 @@ describe('a trace', () => {
     expect(collected.resource).toMatchObject({ 'service.name': 'tested', 'service.version': '1.2.3' })
   })
 })
+
+it('a collector that is away holds up no stop for long', async () => {
+  const settings = { endpoint: 'http://127.0.0.1:9', service: 'tested', version: '1', modelUrl: null }
+  const tracing = openTracing(settings)
+  const app = createApp(tracing.traced(node.world), { org: ORG, pages: null, trace: tracing.requests })
+  await app.request('/api/catalogue')
+  const began = performance.now()
+  await tracing.close().catch(() => {})
+  expect(performance.now() - began).toBeLessThan(4000)
+})
