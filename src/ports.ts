@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Grade, Heard, Run, Waiting } from './grading/grade.ts'
-import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
+import type { InterviewEvent, InterviewerSpoke, ModelCall, SeqEvent } from './interview/events.ts'
 import type { Snapshot } from './interview/interview.ts'
 import type { Catalogue, Rubric } from './interview/rubric.ts'
 
@@ -225,26 +225,19 @@ export type Work = {
 /** Jobs in the queue: to be begun now, begun, and to be begun later. */
 export type QueueDepth = { ready: number; active: number; later: number }
 
+type Called = { outcome: 'answered' | FaultKind; call: ModelCall | null }
 /** Something that happened, in figures: no words, and few labels. Times in milliseconds. */
 export type Measured =
   | { type: 'request'; method: string; route: string; status: number; ms: number }
   | {
       type: 'turn'
-      by: 'model' | 'script'
+      by: InterviewerSpoke['by']
       outcome: 'spoken' | 'refused' | 'fault'
       firstSentenceMs: number
       ms: number
     }
   /** `requests` went out for it: none where its model was left alone, several with retries. */
-  | {
-      type: 'call'
-      role: ModelRequest['role']
-      model: string
-      outcome: 'answered' | FaultKind
-      requests: number
-      ms: number
-      call: ModelCall | null
-    }
+  | (Called & { type: 'call'; role: ModelRequest['role']; model: string; requests: number; ms: number })
   | { type: 'circuit'; model: string; isOpen: boolean }
   | { type: 'grading'; grader: Run['grader']; outcome: 'graded' | 'failed' | 'waiting'; ms: number }
   /** Null while the database does not answer. */
