@@ -12,6 +12,23 @@ const url = (protocols: string[]) =>
       `a URL beginning with ${protocols.map((it) => `${it}//`).join(' or ')}`,
     )
 
+const price = z.number('a number').min(0, 'at least 0')
+const PRICES = 'JSON such as {"my-model": {"input": 0.25, "cached": 0.025, "output": 2}}, each per million tokens'
+const Prices = z.record(
+  z.string(),
+  z.strictObject({ input: price, cached: price.optional(), output: price }, PRICES),
+  PRICES,
+)
+
+/** Null for what is not JSON: that is no table of prices either. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
 /** Every setting, its default and what is right, in one table; the README's table follows it. */
 const Environment = z.object({
   PORT: z.coerce
@@ -31,9 +48,11 @@ const Environment = z.object({
   OPENAI_BASE_URL: url(['http:', 'https:']).optional(),
   OPENAI_API_KEY: z.string().optional(),
   INTERVIEWER_MODEL: z.string().optional(),
+  INTERVIEWER_FALLBACK_MODEL: z.string().optional(),
   GRADER_MODEL: z.string().optional(),
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
+  MODEL_PRICES: z.string().transform(readJson).pipe(Prices).default({}),
   REGRADE_PROVISIONAL: z.coerce
     .number('a number of scorecards')
     .int('a whole number')
@@ -41,6 +60,8 @@ const Environment = z.object({
     .max(10_000, 'at most 10000')
     .default(100),
   LOG_LEVEL: LogLevel.default('info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
+  OTEL_SERVICE_NAME: z.string().default('interlocutor'),
 })
 
 export type Config = {
@@ -53,13 +74,19 @@ export type Config = {
     baseUrl: string
     apiKey: string
     interviewer: string
+    /** Speaks at the same endpoint while the interviewer's model gives no answer. */
+    fallback: string | null
     grader: string
     candidate: string
     patienceMs: number
   } | null
+  /** What a model's tokens cost, each per million, for those that have a price. */
+  prices: z.infer<typeof Prices>
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
   logLevel: z.infer<typeof LogLevel>
+  /** Where traces go; null sends none. */
+  tracing: { endpoint: string; service: string } | null
 }
 
 const DEFAULT_BASE_URL = 'https://api.openai.com/v1'
@@ -89,8 +116,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL ?? null,
     model: modelOf(it),
+    prices: it.MODEL_PRICES,
     regradeProvisional: it.REGRADE_PROVISIONAL,
     logLevel: it.LOG_LEVEL,
+    tracing: it.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT, service: it.OTEL_SERVICE_NAME }
+      : null,
   }
 }
 
@@ -102,6 +133,7 @@ function modelOf(it: z.infer<typeof Environment>): Config['model'] {
     // Local servers want a key to be there and ignore what it says.
     apiKey: it.OPENAI_API_KEY ?? 'none',
     interviewer,
+    fallback: it.INTERVIEWER_FALLBACK_MODEL ?? null,
     grader: it.GRADER_MODEL ?? interviewer,
     candidate: it.CANDIDATE_MODEL ?? interviewer,
     patienceMs: it.MODEL_PATIENCE_S * 1000,

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
-import { readConfig } from './config.ts'
+import { openMeter } from './adapters/meter/open-meter.ts'
+import { type Config, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { World } from './ports.ts'
@@ -18,13 +19,23 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
-  const { world, kind, close } = await openWorld(config, log)
+  const { interviewer, fallback, grader, candidate } = config.model ?? {}
+  const models = [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
+  const meter = openMeter({ models, prices: config.prices })
+  const { world: plain, kind, close } = await openWorld(config, log, meter)
+  const tracing = config.tracing ? await openTracing(config, config.tracing, plain.codeVersion) : null
+  const world = tracing?.traced(plain) ?? plain
   await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
   const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
 
   let stopping = false
   const built = join(ROOT, 'dist', 'web')
-  const app = createApp(world, { org: LOCAL_ORG, isStopping: () => stopping, pages: existsSync(built) ? built : null })
+  const app = createApp(world, {
+    org: LOCAL_ORG,
+    isStopping: () => stopping,
+    pages: existsSync(built) ? built : null,
+    ...(tracing ? { trace: tracing.requests } : {}),
+  })
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
     const voice = config.model
       ? `${config.model.interviewer} at ${config.model.baseUrl}`
@@ -45,11 +56,18 @@ async function main(): Promise<void> {
     // Streams never end by themselves: what is being said is finished below, then listeners come back elsewhere.
     setTimeout(() => process.exit(1), GRACE_MS + 5000).unref()
     await close()
+    await tracing?.close().catch((error) => log.warn({ cause: String(error) }, 'the last spans were not sent'))
     if ('closeAllConnections' in server) server.closeAllConnections()
     process.exit(0)
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+/** Loaded where it is wanted: it takes time and memory. */
+async function openTracing(config: Config, { endpoint, service }: NonNullable<Config['tracing']>, version: string) {
+  const { openTracing } = await import('./adapters/tracing/open-tracing.ts')
+  return openTracing({ endpoint, service, version, modelUrl: config.model?.baseUrl ?? null })
 }
 
 async function keepSweeping(world: World): Promise<void> {

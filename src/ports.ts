@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Grade, Heard, Run, Waiting } from './grading/grade.ts'
-import type { InterviewEvent, ModelCall, SeqEvent } from './interview/events.ts'
+import type { InterviewEvent, InterviewerSpoke, ModelCall, SeqEvent } from './interview/events.ts'
 import type { Snapshot } from './interview/interview.ts'
 import type { Catalogue, Rubric } from './interview/rubric.ts'
 
@@ -78,6 +78,7 @@ export interface Store {
   listUngraded(now: number, limit: number): Promise<{ org: string; id: string }[]>
   /** Ended interviews of people that the scripted grader alone has graded, newest first. Reads all; not for every day. */
   listProvisional(limit: number): Promise<{ org: string; id: string }[]>
+  countWork(now: number): Promise<Work>
 
   /** Stores a rubric under its hash, for good; the same hash again changes nothing. */
   publishRubric(org: string, hash: string, rubric: Rubric): Promise<void>
@@ -123,6 +124,7 @@ export interface Jobs {
   ): Promise<void>
   /** Queues outside a transaction, for the sweep; a job already queued for the same interview is not doubled. */
   enqueue(org: string, job: Job): Promise<void>
+  depth(): Promise<QueueDepth>
   stop(): Promise<void>
 }
 
@@ -137,6 +139,7 @@ export type ModelRequest = {
   schema: { name: string; shape: z.ZodType }
   maxTokens: number
   temperature?: number
+  /** Gives the call up; a ModelFault as its reason is what the endpoint did, and none of the caller's own affairs. */
   signal?: AbortSignal
 }
 
@@ -211,6 +214,44 @@ export type Log = {
   error(fields: Record<string, unknown>, sentence: string): void
 }
 
+/** How much is under way, of all organisations and on all nodes. */
+export type Work = {
+  /** Interviews being held, and those of them whose interviewer's turn is due. */
+  live: number
+  due: number
+  /** Ended interviews that are not graded yet, and those of them that wait to ask their model again. */
+  ungraded: number
+  waiting: number
+}
+
+/** Jobs in the queue: to be begun now, begun, and to be begun later. */
+export type QueueDepth = { ready: number; active: number; later: number }
+
+type Called = { outcome: 'answered' | FaultKind; call: ModelCall | null }
+/** Something that happened, in figures: no words, and few labels. Times in milliseconds. */
+export type Measured =
+  | { type: 'request'; method: string; route: string; status: number; ms: number }
+  | {
+      type: 'turn'
+      by: InterviewerSpoke['by']
+      outcome: 'spoken' | 'refused' | 'fault'
+      firstSentenceMs: number
+      ms: number
+    }
+  /** `requests` went out for it: none where its model was left alone, several with retries. */
+  | (Called & { type: 'call'; role: ModelRequest['role']; model: string; requests: number; ms: number })
+  | { type: 'circuit'; model: string; isOpen: boolean }
+  | { type: 'grading'; grader: Run['grader']; outcome: 'graded' | 'failed' | 'waiting'; ms: number }
+  /** Null while the database does not answer. */
+  | { type: 'work'; work: Work | null; queue: QueueDepth | null }
+
+/** Counts what happens, for the operator. */
+export interface Meter {
+  note(measured: Measured): void
+  /** All that was counted, as monitoring reads it. */
+  text(): Promise<{ type: string; body: string }>
+}
+
 /** What listeners of an interview hear before, or instead of, reading the store again. */
 export type FeedItem =
   | { type: 'say'; seq: number; part: number; text: string }
@@ -245,6 +286,7 @@ export type World = {
   feed: Feed
   tasks: Tasks
   log: Log
+  meter: Meter
   /** This process, as the holder of leases. */
   node: string
   /** How long a turn waits for the model's first sentence. Milliseconds. */

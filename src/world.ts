@@ -8,9 +8,10 @@ import { openFeed } from './adapters/feed/open-feed.ts'
 import { openJobs } from './adapters/jobs/open-jobs.ts'
 import { readCatalogue } from './adapters/library/read-catalogue.ts'
 import { readPrompts } from './adapters/library/read-prompts.ts'
+import { silentMeter } from './adapters/meter/silent.ts'
 import { openTasks } from './adapters/tasks.ts'
 import type { Config } from './config.ts'
-import type { Log, World } from './ports.ts'
+import type { Log, Meter, World } from './ports.ts'
 
 /** Where the project's own files are: rubrics, prompts, pages. */
 export const ROOT = join(import.meta.dirname, '..')
@@ -18,10 +19,11 @@ export const ROOT = join(import.meta.dirname, '..')
 const PATIENCE_MS = 8000
 const DRAIN_MS = 10_000
 
-/** Builds everything services work with; `close` takes it apart again, letting what runs finish first. */
+/** Builds everything services work with, counting with `meter` if anybody reads it; `close` takes it apart again, letting what runs finish first. */
 export async function openWorld(
   config: Config,
   log: Log,
+  meter: Meter = silentMeter,
 ): Promise<{ world: World; kind: 'embedded' | 'postgres'; close: () => Promise<void> }> {
   const [catalogue, prompts, manifest] = await Promise.all([
     readCatalogue(join(ROOT, 'rubrics')),
@@ -31,7 +33,9 @@ export async function openWorld(
   const database = await openDatabase(config)
   const jobs = await openJobs(database, log)
   const store = createStore(database, jobs.enqueueIn)
-  const model = config.model ? (await import('./adapters/llm/open-model.ts')).openModel(config.model, { log }) : null
+  const model = config.model
+    ? (await import('./adapters/llm/open-model.ts')).openModel(config.model, { log, meter })
+    : null
   const tasks = openTasks(log)
   const { version } = JSON.parse(manifest) as { version: string }
   const world: World = {
@@ -44,6 +48,7 @@ export async function openWorld(
     feed: openFeed(log),
     tasks,
     log,
+    meter,
     node: randomUUID(),
     patienceMs: config.model?.patienceMs ?? PATIENCE_MS,
     codeVersion: version,

@@ -20,15 +20,30 @@ describe('settings', () => {
       dataDir: './data',
       databaseUrl: null,
       model: null,
+      prices: {},
       regradeProvisional: 100,
       logLevel: 'info',
+      tracing: null,
     })
   })
 
   it('that are empty are absent', () => {
     const names = ['PORT', 'HOST', 'DATA_DIR', 'DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY']
-    const models = ['INTERVIEWER_MODEL', 'GRADER_MODEL', 'CANDIDATE_MODEL', 'MODEL_PATIENCE_S']
-    const more = [...models, 'REGRADE_PROVISIONAL', 'LOG_LEVEL']
+    const models = [
+      'INTERVIEWER_MODEL',
+      'INTERVIEWER_FALLBACK_MODEL',
+      'GRADER_MODEL',
+      'CANDIDATE_MODEL',
+      'MODEL_PATIENCE_S',
+    ]
+    const more = [
+      ...models,
+      'MODEL_PRICES',
+      'REGRADE_PROVISIONAL',
+      'LOG_LEVEL',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_SERVICE_NAME',
+    ]
     const empty = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '']]))
     const blank = Object.fromEntries([...names, ...more].flatMap((name) => [[name, '  ']]))
     expect(readConfig(empty)).toEqual(readConfig({}))
@@ -44,11 +59,15 @@ describe('settings', () => {
       OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1',
       OPENAI_API_KEY: 'sk-1',
       INTERVIEWER_MODEL: 'small',
+      INTERVIEWER_FALLBACK_MODEL: 'spare',
       GRADER_MODEL: 'large',
       CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
+      MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
       REGRADE_PROVISIONAL: '0',
       LOG_LEVEL: 'debug',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_SERVICE_NAME: 'interviews',
     }
     expect(readConfig(env)).toEqual({
       port: 0,
@@ -59,12 +78,15 @@ describe('settings', () => {
         baseUrl: 'http://127.0.0.1:11434/v1',
         apiKey: 'sk-1',
         interviewer: 'small',
+        fallback: 'spare',
         grader: 'large',
         candidate: 'other',
         patienceMs: 2500,
       },
+      prices: { small: { input: 0.25, output: 2 } },
       regradeProvisional: 0,
       logLevel: 'debug',
+      tracing: { endpoint: 'http://127.0.0.1:4318', service: 'interviews' },
     })
   })
 
@@ -73,6 +95,7 @@ describe('settings', () => {
     const local = readConfig({ OPENAI_BASE_URL: 'http://localhost:8080/v1', INTERVIEWER_MODEL: 'one' }).model
     expect(local).toMatchObject({
       interviewer: 'one',
+      fallback: null,
       grader: 'one',
       candidate: 'one',
       apiKey: expect.stringMatching(/./),
@@ -96,9 +119,15 @@ describe('a wrong setting stops the start', () => {
     ['MODEL_PATIENCE_S', '-3', 'more than 0'],
     ['MODEL_PATIENCE_S', '3601', 'at most 3600'],
     ['MODEL_PATIENCE_S', 'soon', 'a number of seconds'],
+    ['MODEL_PRICES', 'cheap', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '[1]', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '{"a": 2}', 'JSON such as {"my-model"'],
+    ['MODEL_PRICES', '{"a": {"input": -1, "output": 1}}', 'at least 0'],
+    ['MODEL_PRICES', '{"a": {"input": "1", "output": 1}}', 'a number'],
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'beginning with http:// or https://'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
     const refusal = refusalOf({ [name]: given })

@@ -1,26 +1,29 @@
+import type { MiddlewareHandler } from 'hono'
 import { requestId } from 'hono/request-id'
 import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { limitBody, logRequests, onlyJson, onlyLoopback, secured } from './middleware.ts'
+import { limitBody, onlyJson, onlyLoopback, secured } from './middleware.ts'
+import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
 import { createRouter } from './router.ts'
 
-type Options = { org: string; isStopping?: () => boolean; pages: string | null }
+type Options = {
+  org: string
+  isStopping?: () => boolean
+  pages: string | null
+  /** Sees each request, for traces. */
+  trace?: MiddlewareHandler
+}
 
 /** The whole app: parse, call a service, answer. `pages` is the folder of built pages, null for none. */
 export function createApp(world: World, options: Options) {
-  const health = healthRoutes(world, options.isStopping ?? (() => false))
   const app = createRouter()
   app.use(requestId())
-  app.use(logRequests(world.log))
-  app.use(async (c, next) => {
-    const start = performance.now()
-    await next()
-    health.observe(c.req.method, c.res.status, (performance.now() - start) / 1000)
-  })
+  if (options.trace) app.use(options.trace)
+  app.use(observeRequests(world))
   app.use(secured)
   app.use('/api/*', onlyLoopback, limitBody, onlyJson)
   app.use('/api/*', (c, next) => {
@@ -28,7 +31,7 @@ export function createApp(world: World, options: Options) {
     return next()
   })
   app.onError(answerError)
-  app.route('/', health.routes)
+  app.route('/', healthRoutes(world, options.isStopping ?? (() => false)))
   app.route('/', createApi(world))
   const document = {
     openapi: '3.1.0',

@@ -1,26 +1,8 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
-import type { Log } from '../ports.ts'
 import type { Env } from './env.ts'
 import { problem } from './errors.ts'
-
-/** One wide line per request: ids, durations, statuses; never what was said. */
-export const logRequests = (log: Log) =>
-  createMiddleware<Env>(async (c, next) => {
-    const start = performance.now()
-    await next()
-    const fields = {
-      request: c.get('requestId'),
-      method: c.req.method,
-      path: c.req.path,
-      status: c.res.status,
-      ms: Math.round((performance.now() - start) * 10) / 10,
-    }
-    const fault = c.get('fault')
-    if (fault !== undefined) log.error({ ...fields, cause: fault }, 'request failed')
-    else log.info(fields, 'request')
-  })
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 

@@ -62,6 +62,7 @@ export const turnRoutes = (world: World) =>
       const { id } = c.req.valid('param')
       const { text, board } = c.req.valid('json')
       const taken = await takeTurn(world, org, id, { key: c.req.valid('header')['idempotency-key'], text, board })
+      if (!taken.again) c.set('reply', taken.replied)
       if (taken.again) await assertReplied(world, org, id, taken.seq)
       if (!c.req.header('accept')?.includes('application/json')) {
         const loaded = await loadInterview(world, org, id)

@@ -12,9 +12,10 @@ import { type Loaded, loadInterview, readBy } from './load-interview.ts'
 import { modelNamed } from './model-named.ts'
 import { newRun } from './new-run.ts'
 import { failureOf, nextTry } from './retry-grading.ts'
+import { toldOf } from './tell-grading.ts'
 import { writeDebrief } from './write-debrief.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'codeVersion'>
+type Needs = Pick<World, 'store' | 'model' | 'library' | 'clock' | 'ids' | 'log' | 'feed' | 'meter' | 'codeVersion'>
 
 /**
  * Grades an ended interview: one call for what stands beside the marks, then one isolated call per criterion and sample,
@@ -75,21 +76,26 @@ async function finish(world: Needs, org: string, { loaded, read, run, heard, gra
   const failure = failureOf(grades, tries)
   const debrief =
     failure === null ? await writeDebrief(grader, { rubric, interview, grades }, world.library.catalogue) : null
+  const [status, finishedAt] = [failure === null ? ('graded' as const) : ('failed' as const), world.clock.now()]
   await world.store.finishRun(org, run.id, {
-    status: failure === null ? 'graded' : 'failed',
-    finishedAt: world.clock.now(),
+    status,
+    finishedAt,
     model: [heard, ...grades].flatMap((it) => it.calls)[0]?.model ?? null,
     checks: checkInterviewer(loaded.rubric, loaded.events),
     debrief,
     failure,
   })
   world.feed.publish(interview.id, { type: 'graded' })
+  const ms = finishedAt - run.startedAt
+  world.meter.note({ type: 'grading', grader: run.grader, outcome: status, ms })
+  world.log.info({ ...toldOf(run, grades, [heard, ...grades, debrief]), status, tries, ms }, 'grading')
 }
 
 async function wait(world: Needs, org: string, run: Run, waiting: Waiting): Promise<number> {
   const ms = waiting.at - world.clock.now()
-  const fields = { interview: run.interviewId, try: waiting.try, of: waiting.of, wait: Math.round(ms / 1000) }
+  const fields = { interview: run.interviewId, run: run.id, try: waiting.try, of: waiting.of, waitMs: ms }
   world.log.info(fields, 'the grader is asked again later')
+  world.meter.note({ type: 'grading', grader: run.grader, outcome: 'waiting', ms })
   await world.store.saveWaiting(org, run.id, waiting)
   world.feed.publish(run.interviewId, { type: 'graded' })
   return ms

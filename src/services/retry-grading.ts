@@ -1,40 +1,44 @@
 import type { Grade, Waiting } from '../grading/grade.ts'
 import type { FaultKind, ModelFault } from '../ports.ts'
 
-/** How often a run asks the model before it has failed, the first time included. */
-const TRIES = 5
+/** While an endpoint is away: three and a half hours in all. */
+const WHILE_AWAY = 24
+/** An answer that came out wrong by chance: a quarter of an hour in all. */
+const IF_WRONG = 5
+const NEVER = 1
 const FIRST_WAIT_MS = 10_000
-/** Each wait is so many times the one before: 10 s, 40 s, 160 s, 10 min, a quarter of an hour in all. */
+/** Each wait is so many times the one before: 10 s, 40 s, 160 s, then 10 min each time. */
 const GROWTH = 4
 const LONGEST_WAIT_MS = 600_000
 /** Waits are up to so much longer, so that runs which failed together do not come back together. */
 const JITTER = 0.25
 
 /**
- * May the same question be answered later? What the endpoint or the line did may pass, and so may an answer that came
- * out wrong by chance. A key, a model name, a filter, a token limit or a refusal will be the same next time.
+ * How often a run asks the model, the first time included, before it has failed. What the endpoint or the line did may
+ * pass, and so may an answer that came out wrong by chance. A key, a model name, a filter, a token limit or a refusal
+ * will be the same next time.
  */
-const PASSES: Record<FaultKind, boolean> = {
-  unreachable: true,
-  timeout: true,
-  stalled: true,
-  cut: true,
-  'rate-limited': true,
-  'server-error': true,
-  'not-an-answer': true,
-  'invalid-answer': true,
-  empty: true,
-  aborted: true,
-  length: false,
-  filtered: false,
-  refused: false,
-  rejected: false,
-  'too-large': false,
+const TRIES: Record<FaultKind, number> = {
+  unreachable: WHILE_AWAY,
+  timeout: WHILE_AWAY,
+  stalled: WHILE_AWAY,
+  cut: WHILE_AWAY,
+  'rate-limited': WHILE_AWAY,
+  'server-error': WHILE_AWAY,
+  'not-an-answer': WHILE_AWAY,
+  'invalid-answer': IF_WRONG,
+  empty: IF_WRONG,
+  aborted: IF_WRONG,
+  length: NEVER,
+  filtered: NEVER,
+  refused: NEVER,
+  rejected: NEVER,
+  'too-large': NEVER,
 }
 
 /** Is it worth asking again later? A quota that is spent says "rate limited" too, and does not pass. */
 export const mayPass = (fault: ModelFault): boolean =>
-  PASSES[fault.kind] && (fault.kind !== 'rate-limited' || fault.retryable)
+  TRIES[fault.kind] > NEVER && (fault.kind !== 'rate-limited' || fault.retryable)
 
 /**
  * When a run asks the model again about what these faults left open: later each time, and never before an endpoint that
@@ -46,11 +50,12 @@ export const mayPass = (fault: ModelFault): boolean =>
  */
 export function nextTry(before: Waiting | null, faults: ModelFault[], now: number, chance: number): Waiting | null {
   const made = before?.try ?? 1
-  if (faults.length === 0 || made >= TRIES) return null
+  const most = Math.max(0, ...faults.map((fault) => TRIES[fault.kind]))
+  if (made >= most) return null
   const grown = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH ** (made - 1))
   const wait = Math.max(grown, ...faults.map((fault) => (fault.retryAfter ?? 0) * 1000))
   const because = [...new Set(faults.map((fault) => fault.message))].join('; ')
-  return { try: made + 1, of: TRIES, at: Math.ceil(now + wait * (1 + chance * JITTER)), because }
+  return { try: made + 1, of: most, at: Math.ceil(now + wait * (1 + chance * JITTER)), because }
 }
 
 /**

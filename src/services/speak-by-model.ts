@@ -25,7 +25,8 @@ export async function speakByModel(
 ): Promise<Spoken> {
   const turn = new ModelTurn(rubric, ledger, release)
   const patience = new AbortController()
-  let timer = setTimeout(() => patience.abort(), world.patienceMs)
+  const late = new ModelFault('timeout', 'the first sentence did not come in time')
+  let timer = setTimeout(() => patience.abort(late), world.patienceMs)
   const stop = AbortSignal.any([patience.signal, ...(signal ? [signal] : [])])
   let cause: string | null = null
   try {

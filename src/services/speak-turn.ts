@@ -8,21 +8,60 @@ import type { World } from '../ports.ts'
 import { loadInterview } from './load-interview.ts'
 import { speakByModel } from './speak-by-model.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'patienceMs'>
+type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'meter' | 'patienceMs'>
+
+/** What the operator may know of a turn: figures and classes, none of its words. Times in milliseconds. */
+export type TurnTold = Pick<Spoken, 'by' | 'fault'> & {
+  turn: number
+  phase: string
+  move: string
+  firstSentenceMs: number
+  turnMs: number
+  model?: string
+  promptTokens?: number | null
+  cachedTokens?: number | null
+  outputTokens?: number | null
+}
 
 /**
  * Speaks the interviewer's turn if it is due: sentences go out as they pass the guards, then the whole turn is
  * committed. Safe to call twice: the second commit finds the interview moved on and changes nothing.
+ * @returns what is to be told of the turn, null when there was none or another spoke it
  */
-export async function speakTurn(world: Needs, org: string, id: string, signal?: AbortSignal): Promise<void> {
+export async function speakTurn(world: Needs, org: string, id: string, signal?: AbortSignal): Promise<TurnTold | null> {
+  const began = performance.now()
   const { rubric, events, interview } = await loadInterview(world, org, id)
-  if (interview.due !== 'interviewer') return
+  if (interview.due !== 'interviewer') return null
   const ledger = ledgerOf(rubric, id, events)
   const seq = interview.seq + 1
   let part = 0
-  const release = (sentence: string) => world.feed.publish(id, { type: 'say', seq, part: ++part, text: sentence })
+  let firstSentenceMs = 0
+  const release = (sentence: string) => {
+    if (part === 0) firstSentenceMs = performance.now() - began
+    world.feed.publish(id, { type: 'say', seq, part: ++part, text: sentence })
+  }
   const spoken = await speak(world, rubric, ledger, release, signal)
-  await commit(world, org, rubric, ledger, spoken)
+  if (!(await commit(world, org, rubric, ledger, spoken))) return null
+  const times = { firstSentenceMs: Math.round(firstSentenceMs), turnMs: Math.round(performance.now() - began) }
+  const { firstSentenceMs: first, turnMs: ms } = times
+  world.meter.note({ type: 'turn', by: spoken.by, outcome: outcomeOf(spoken), firstSentenceMs: first, ms })
+  return toldOf(rubric, seq, spoken, times)
+}
+
+const outcomeOf = ({ fault }: Spoken): 'spoken' | 'refused' | 'fault' =>
+  fault === null ? 'spoken' : fault.startsWith('refused:') ? 'refused' : 'fault'
+
+function toldOf(
+  { format }: Rubric,
+  turn: number,
+  { pair, by, fault, call }: Spoken,
+  times: Pick<TurnTold, 'firstSentenceMs' | 'turnMs'>,
+): TurnTold {
+  const phase = format.phases[pair.phase]?.id ?? ''
+  const told = { turn, phase, move: pair.move, by, fault, ...times }
+  if (!call) return told
+  const { model, promptTokens, cachedTokens, outputTokens } = call
+  return { ...told, model, promptTokens, cachedTokens, outputTokens }
 }
 
 /** Moves whose words are the machine's: no model is asked. */
@@ -30,7 +69,7 @@ const AUTHORED = new Set(['open', 'wait', 'redirect', 'close'])
 
 /** The interviewer's turn that a ledger calls for: by the model where it holds this interview, else by the script. */
 export async function speak(
-  world: Pick<Needs, 'model' | 'clock' | 'log' | 'patienceMs'>,
+  world: Pick<World, 'model' | 'clock' | 'log' | 'patienceMs'>,
   rubric: Rubric,
   ledger: Ledger,
   release: (sentence: string) => void,
@@ -46,8 +85,11 @@ export async function speak(
 
 const TRIES = 5
 
-/** A pause or a resume meanwhile does not cost the candidate the reply; a reply by another does. */
-async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger, spoken: Spoken): Promise<void> {
+/**
+ * A pause or a resume meanwhile does not cost the candidate the reply; a reply by another does.
+ * @returns whether it was this one that was stored
+ */
+async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger, spoken: Spoken): Promise<boolean> {
   const { id } = ledger.interview
   let { interview } = ledger
   for (let tries = 0; tries < TRIES; tries++) {
@@ -55,12 +97,15 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
     const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
     const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
     const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
-    if ((await insist(() => world.store.append(append))) === 'stored')
-      return world.feed.publish(id, { type: 'stored', seq: next.seq })
+    if ((await insist(() => world.store.append(append))) === 'stored') {
+      world.feed.publish(id, { type: 'stored', seq: next.seq })
+      return true
+    }
     const { interview: now } = await insist(() => loadInterview(world, org, id))
     if (now.due !== 'interviewer' || now.turns.length !== interview.turns.length) {
       world.log.warn({ interview: id, seq: interview.seq }, 'the turn was spoken by another')
-      return world.feed.publish(id, { type: 'stored', seq: now.seq })
+      world.feed.publish(id, { type: 'stored', seq: now.seq })
+      return false
     }
     interview = now
   }

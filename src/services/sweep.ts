@@ -18,7 +18,10 @@ export async function sweep(world: World, evenIfLeased = false): Promise<void> {
   const lease = leaseAt(world, now)
   for (const { org, id } of await world.store.takeDue({ now, lease, limit: AT_ONCE, evenIfLeased })) {
     world.log.info({ interview: id }, "picking up the interviewer's turn")
-    void world.tasks.run('speak', (signal) => speakTurn(world, org, id, signal))
+    void world.tasks.run('speak', async (signal) => {
+      const told = await speakTurn(world, org, id, signal)
+      if (told) world.log.info({ interview: id, ...told }, 'turn picked up')
+    })
   }
   for (const { org, id } of await world.store.listOverdue(now - GRACE_MS, AT_ONCE))
     await endInterview(world, org, id, 'time')

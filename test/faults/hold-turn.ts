@@ -57,7 +57,7 @@ export type Bases = [string, string]
 export async function holdTurn(it: Case, [base, patient]: Bases, models: Models, player: Player): Promise<Held> {
   player.play(it)
   const { baseUrl } = it.endpoint === 'fake' ? player : it.endpoint
-  const names = { interviewer: 'fake-model', grader: 'fake-model', candidate: 'fake-model' }
+  const names = { interviewer: 'fake-model', fallback: null, grader: 'fake-model', candidate: 'fake-model' }
   const limits = SILENT.has(it.fault) ? { ...LIMITS, ...SHORT } : LIMITS
   const model = openModel({ baseUrl, apiKey: 'none', patienceMs: 0, ...names }, { limits })
   models.set(it.n, model)

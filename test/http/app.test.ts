@@ -164,7 +164,9 @@ describe('health', () => {
     const response = await app.request('/metrics')
     expect(response.headers.get('content-type')).toMatch(/^text\/plain/)
     const text = await response.text()
-    expect(text).toMatch(/http_request_duration_seconds_count\{method="GET",status="200"\} [1-9]/)
+    expect(text).toMatch(
+      /http_request_duration_seconds_count\{method="GET",route="\/api\/interviews\/:id",status="200"\} [1-9]/,
+    )
     expect(text).not.toContain(id)
   })
 })

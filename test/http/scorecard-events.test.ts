@@ -77,7 +77,7 @@ describe('a scorecard, as a stream', () => {
     let card = (await heard.next())?.data as Scorecard
     while (!card.waiting) card = (await heard.next())?.data as Scorecard
     expect(card).toMatchObject({ status: 'grading', failure: null })
-    expect(card.waiting).toMatchObject({ try: 2, of: 5, because: 'the endpoint cannot be reached' })
+    expect(card.waiting).toMatchObject({ try: 2, of: 24, because: 'the endpoint cannot be reached' })
     expect(Date.parse(card.waiting?.at ?? '')).toBeGreaterThanOrEqual(app.clock.now() + 10_000)
     const polled = await app.request(`/api/interviews/${id}/scorecard`)
     expect(polled.status).toBe(202)

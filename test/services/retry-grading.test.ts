@@ -25,9 +25,22 @@ describe('the next try', () => {
     return all
   }
 
-  it('comes later each time, four times, and then no more', () => {
-    expect(waits([fault()], 0)).toEqual([10, 40, 160, 600])
-    expect(waits([fault()], 1)).toEqual([12.5, 50, 200, 750])
+  it('comes later each time, four times after a wrong answer, and then no more', () => {
+    expect(waits([fault('invalid-answer')], 0)).toEqual([10, 40, 160, 600])
+    expect(waits([fault('empty')], 1)).toEqual([12.5, 50, 200, 750])
+  })
+
+  it('comes for hours while the endpoint is away, every ten minutes at last', () => {
+    for (const kind of ['unreachable', 'timeout', 'server-error', 'rate-limited', 'not-an-answer'] as const) {
+      const all = waits([fault(kind)], 0)
+      expect(all).toEqual([10, 40, 160, ...Array(20).fill(600)])
+      expect(all.reduce((sum, wait) => sum + wait)).toBeGreaterThan(3 * 3600)
+    }
+  })
+
+  it('is for as long as the most patient of several faults', () => {
+    expect(nextTry({ try: 5, of: 5, at: NOW, because: '' }, [fault('empty'), fault('cut')], NOW, 0)?.of).toBe(24)
+    expect(nextTry({ try: 5, of: 24, at: NOW, because: '' }, [fault('empty')], NOW, 0)).toBeNull()
   })
 
   it('is never before an endpoint that named a time will answer, the latest of several', () => {
@@ -43,7 +56,7 @@ describe('the next try', () => {
 
   it('says once what went wrong, however often it did', () => {
     const faults = [fault('timeout'), fault('timeout'), fault('cut')]
-    expect(nextTry(null, faults, NOW, 0)).toMatchObject({ try: 2, of: 5, because: 'it was timeout; it was cut' })
+    expect(nextTry(null, faults, NOW, 0)).toMatchObject({ try: 2, of: 24, because: 'it was timeout; it was cut' })
   })
 
   it('is for what may pass, not for a key, a filter, a limit, a refusal or a spent quota', () => {
@@ -103,7 +116,7 @@ describe('a run whose model is away', () => {
     expect(after).toBeGreaterThanOrEqual(10_000)
     const [run] = await runsOf(id)
     expect(run).toMatchObject({ status: 'grading', failure: null, finishedAt: null })
-    expect(run?.waiting).toMatchObject({ try: 2, of: 5, because: 'it was unreachable' })
+    expect(run?.waiting).toMatchObject({ try: 2, of: 24, because: 'it was unreachable' })
     expect(run?.grades.map((it) => it.criterion)).toEqual(ids().filter((it) => it !== last()))
 
     node.clock.advance(after / 60_000)
@@ -147,7 +160,7 @@ describe('a run whose model is away', () => {
 
   it('fails after the fifth try, with what happened on each grade and in a sentence', async () => {
     const id = await held()
-    const { world, model } = withFaults((criterion) => (criterion === last() ? fault('stalled') : null))
+    const { world, model } = withFaults((criterion) => (criterion === last() ? fault('invalid-answer') : null))
     let tries = 1
     for (let after = await gradeInterview(world, ORG, id); after !== null; tries++) {
       expect((await runsOf(id))[0]).toMatchObject({ status: 'grading', waiting: { try: tries + 1, of: 5 } })
@@ -159,13 +172,13 @@ describe('a run whose model is away', () => {
     expect(run).toMatchObject({
       status: 'failed',
       waiting: null,
-      failure: `The grader failed on ${last()}, after 5 tries (it was stalled); nothing was made up for them.`,
+      failure: `The grader failed on ${last()}, after 5 tries (it was invalid-answer); nothing was made up for them.`,
     })
     expect(run?.grades.find((it) => it.criterion === last())).toMatchObject({
       level: null,
       abstained: 'grader_failed',
       raw: ['{"qu'],
-      fault: 'it was stalled',
+      fault: 'it was invalid-answer',
     })
     const others = (criteria.length - 1) * 3
     expect(model.graded).toHaveLength(others + 5)

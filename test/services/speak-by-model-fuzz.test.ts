@@ -141,6 +141,7 @@ test(`whatever a model answers, ${CASES} times over, only legal words are releas
       baseUrl: 'http://model.invalid/v1',
       apiKey: 'key',
       interviewer: 'mangled',
+      fallback: null,
       grader: 'mangled',
       candidate: 'mangled',
       patienceMs: 5000,

@@ -4,6 +4,7 @@ import { LOCAL_ORG } from '../../src/adapters/db/local-org.ts'
 import { openFeed } from '../../src/adapters/feed/open-feed.ts'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
 import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
+import { openMeter } from '../../src/adapters/meter/open-meter.ts'
 import { openTasks } from '../../src/adapters/tasks.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Library, Log, World } from '../../src/ports.ts'
@@ -46,6 +47,7 @@ export async function openTestWorld({ pages = null, isStopping, ...overrides }: 
     feed: openFeed(log),
     tasks: openTasks(log),
     log,
+    meter: openMeter({ models: [], prices: {} }),
     node: 'node-of-this-test',
     patienceMs: 2000,
     codeVersion: '0.0.0-test',

@@ -1,4 +1,4 @@
-import type { Store } from '../../ports.ts'
+import type { Store, Work } from '../../ports.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { sql } from './sql.ts'
 
@@ -7,7 +7,7 @@ type Place = { org: string; id: string }
 /** What is due, across organisations: each statement reads an index that holds nothing else. */
 export const storeDue = (
   connection: Connection,
-): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded' | 'listProvisional'> => ({
+): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded' | 'listProvisional' | 'countWork'> => ({
   takeDue: ({ now, lease, limit, evenIfLeased = false }) =>
     rowsOf<Place>(
       connection,
@@ -49,4 +49,18 @@ export const storeDue = (
               where runs.org_id = it.org_id and runs.interview_id = it.id and runs.status = 'graded')
           order by it.id desc limit ${limit}`,
     ),
+  async countWork(now) {
+    const [work] = await rowsOf<Work>(
+      connection,
+      sql`select
+            (select count(*)::int from interviews where status = 'open' and ends_at >= ${now}) as live,
+            (select count(*)::int from interviews where status = 'open' and due = 'interviewer') as due,
+            (select count(*)::int from interviews where status = 'ended' and not graded) as ungraded,
+            (select count(*)::int from interviews it where it.status = 'ended' and not it.graded
+               and exists (
+                 select 1 from runs where runs.org_id = it.org_id and runs.interview_id = it.id
+                   and runs.status = 'grading' and (runs.body -> 'waiting' ->> 'at')::bigint > ${now})) as waiting`,
+    )
+    return work ?? { live: 0, due: 0, ungraded: 0, waiting: 0 }
+  },
 })

@@ -70,6 +70,11 @@ export async function openJobs(
         },
       )
     },
+    async depth() {
+      // The queue's own count, made every two seconds: reading it costs nothing, however long the queue.
+      const queue = await boss.getQueue(QUEUE)
+      return { ready: queue?.readyCount ?? 0, active: queue?.activeCount ?? 0, later: queue?.deferredCount ?? 0 }
+    },
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS, close: true }),
   }
 }

@@ -1,22 +1,40 @@
 import OpenAI from 'openai'
 import type { Config } from '../../config.ts'
-import { type AnswerDelta, type LanguageModel, type Log, ModelFault, type ModelRequest } from '../../ports.ts'
+import {
+  type AnswerDelta,
+  type LanguageModel,
+  type Log,
+  type Meter,
+  ModelFault,
+  type ModelRequest,
+} from '../../ports.ts'
 import { bodyOf } from './body.ts'
 import { Dialects } from './dialect.ts'
+import { firstToAnswer } from './fall-back.ts'
 import { openPool, withPlainErrors } from './fetch.ts'
 import { type Limits, limitsFor, Watch } from './limits.ts'
+import { measured } from './measure.ts'
 import { readAnswer } from './read-answer.ts'
 import { Rests } from './rests.ts'
-import { withRetries } from './retry.ts'
+import { stopped, withRetries } from './retry.ts'
 
 type Options = {
   log?: Log
+  meter?: Meter
   /** Replaces the pooled one; tests of request shapes bring theirs. */
   fetch?: typeof globalThis.fetch
   limits?: Partial<Limits>
+  rests?: Rests
 }
 type Request = ModelRequest & { speak?: string }
-type Parts = { client: OpenAI; dialects: Dialects; rests: Rests; limits: Limits; log: Log | undefined }
+type Parts = {
+  client: OpenAI
+  dialects: Dialects
+  rests: Rests
+  limits: Limits
+  log: Log | undefined
+  meter: Meter | undefined
+}
 
 /** Chat Completions of any OpenAI-compatible server. `close` gives up the calls that are under way. */
 export function openModel(
@@ -26,9 +44,20 @@ export function openModel(
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
   const pool = openPool(limits.connect)
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
-  const parts = { client, dialects: new Dialects(), rests: new Rests(), limits, log: options.log }
+  const { log, meter, rests = new Rests() } = options
+  rests.onChange = (model, isOpen) => {
+    meter?.note({ type: 'circuit', model, isOpen })
+    if (isOpen) log?.warn({ model }, 'the model is away; it is left alone for a while')
+    else log?.info({ model }, 'the model is back')
+  }
+  const parts = { client, dialects: new Dialects(), rests, limits, log, meter }
   const live = new Set<AbortController>()
-  const stream = (request: Request) => answerTo(request, request.model ?? config[request.role], parts, live)
+  const modelsFor = ({ role, model }: Request): string[] => {
+    const named = model ?? config[role]
+    return role === 'interviewer' && !model && config.fallback !== null ? [named, config.fallback] : [named]
+  }
+  const stream = (request: Request) =>
+    firstToAnswer(modelsFor(request), (model) => answerTo(request, model, parts, live), request.signal)
   const { interviewer, grader, candidate } = config
   return {
     names: { interviewer, grader, candidate },
@@ -68,24 +97,31 @@ async function* answerTo(
   live: Set<AbortController>,
 ): AsyncGenerator<AnswerDelta> {
   const stop = new AbortController()
-  const giveUp = () => stop.abort(new ModelFault('aborted', 'the call was given up'))
+  const giveUp = () => stop.abort(reasonOf(request.signal))
   const watch = new Watch(parts.limits, stop)
   live.add(stop)
   request.signal?.addEventListener('abort', giveUp, { once: true })
   if (request.signal?.aborted) giveUp()
   try {
-    const { rests, limits, log } = parts
+    const { rests, limits, log, meter } = parts
+    let requests = 0
     const attempt = () => {
-      if (request.role === 'grader') rests.check(model)
+      rests.check(model)
+      requests++
       return rests.heed(model, inDialect(request, model, parts, watch, stop.signal))
     }
-    yield* withRetries(attempt, { watch, limits, stop: stop.signal, log })
+    const call = { watch, limits, stop: stop.signal, log, mayRetry: () => rests.mayRetry(model) }
+    yield* measured(withRetries(attempt, call), { role: request.role, model, requests: () => requests }, meter)
   } finally {
     watch.end()
     live.delete(stop)
     request.signal?.removeEventListener('abort', giveUp)
   }
 }
+
+/** Who gives up may say of what the endpoint is guilty; otherwise it is of nothing. */
+const reasonOf = (signal: AbortSignal | undefined): ModelFault =>
+  signal?.reason instanceof ModelFault ? signal.reason : new ModelFault('aborted', 'the call was given up')
 
 /** One attempt, in whatever dialect the endpoint takes; refusals of a parameter are learned from on the way. */
 async function* inDialect(
@@ -115,7 +151,7 @@ async function* inDialect(
       }
       return
     } catch (error) {
-      const fault = error as ModelFault
+      const fault = signal.aborted ? stopped(signal, error as ModelFault) : (error as ModelFault)
       const next = hasYielded || signal.aborted ? null : dialects.next(key, dialect, fault)
       if (!next) throw fault
       log?.info({ model, mode: next.mode, fault: fault.message }, 'the endpoint refused a parameter; asking without it')

@@ -6,12 +6,19 @@ import type { Limits, Watch } from './limits.ts'
 const RETRIES = 2
 const LONGEST_WAIT_S = 5
 
-type Call = { watch: Watch; limits: Limits; stop: AbortSignal; log: Log | undefined }
+type Call = {
+  watch: Watch
+  limits: Limits
+  stop: AbortSignal
+  log: Log | undefined
+  /** Is the endpoint in a state to be asked again at once? */
+  mayRetry: () => boolean
+}
 
 /** Tries again only while nothing was yielded, twice at most, where it may help, after a short and jittered wait. */
 export async function* withRetries(
   attempt: () => AsyncIterable<AnswerDelta>,
-  { watch, limits, stop, log }: Call,
+  { watch, limits, stop, log, mayRetry }: Call,
 ): AsyncGenerator<AnswerDelta> {
   for (let retries = 0; ; retries++) {
     let hasYielded = false
@@ -23,12 +30,12 @@ export async function* withRetries(
       }
       return
     } catch (error) {
-      const fault = stop.aborted ? stopped(stop, faultOf(error)) : faultOf(error)
+      const fault = faultOf(error)
       const wait = waitFor(fault, retries)
       // Unless the endpoint says when it will answer, half the time for a first word must be left to say it in.
       const latest = fault.retryAfter === null ? limits.firstToken / 2 : limits.firstToken
       const isLate = watch.elapsed + wait > latest || (fault.retryAfter ?? 0) > LONGEST_WAIT_S
-      if (hasYielded || !fault.retryable || retries >= RETRIES || isLate) throw fault
+      if (hasYielded || !fault.retryable || retries >= RETRIES || isLate || !mayRetry()) throw fault
       log?.info({ fault: fault.kind, retry: retries + 1, wait: Math.round(wait) }, 'asking the model again')
       await sleep(wait, undefined, { signal: stop }).catch(() => {
         throw stopped(stop, fault)
@@ -42,7 +49,7 @@ const waitFor = (fault: ModelFault, retries: number): number =>
   Math.max(fault.retryAfter ?? 0, 0.1 * 2 ** retries) * 1000 * (1 + Math.random() / 4)
 
 /** Why the call was stopped, with what had come by then. */
-function stopped(stop: AbortSignal, { raw, cause }: ModelFault): ModelFault {
+export function stopped(stop: AbortSignal, { raw, cause }: ModelFault): ModelFault {
   const { kind, message }: ModelFault = stop.reason
   return new ModelFault(kind, message, { raw, cause })
 }

@@ -109,6 +109,30 @@ describeOnEachDatabase('what is due', (open) => {
     expect(await ids(NOW + 1000)).toContain(it.id)
   })
 
+  it('counts what is held, due, ungraded and waiting', async () => {
+    const before = await store.countWork(NOW)
+    const [held, due, ended, waits, over] = await Promise.all([
+      makeInterview(store, { snapshot: { endsAt: NOW + 1 } }),
+      makeInterview(store, { snapshot: { endsAt: NOW + 1, due: 'interviewer' } }),
+      makeInterview(store),
+      makeInterview(store),
+      makeInterview(store, { snapshot: { endsAt: NOW - 1 } }),
+    ])
+    for (const it of [ended, waits]) await store.append(endAppend(it, 1))
+    const run = runFor(waits.id, { grader: 'model' })
+    await store.startRun(waits.org, run)
+    await store.saveWaiting(waits.org, run.id, { try: 2, of: 24, at: NOW + 1000, because: 'it was away' })
+    const { live, due: turns, ungraded, waiting } = await store.countWork(NOW)
+    expect([live, turns, ungraded, waiting]).toEqual([
+      before.live + 2,
+      before.due + 1,
+      before.ungraded + 2,
+      before.waiting + 1,
+    ])
+    expect((await store.countWork(NOW + 1000)).waiting).toBe(0)
+    for (const it of [held, due, over]) await store.append(endAppend(it, 1))
+  })
+
   it('lists what only phrases have graded, newest first, and no simulation', async () => {
     const graded = async (grader: 'scripted' | 'model', simulated?: string) => {
       const it = await makeInterview(store, simulated === undefined ? {} : { snapshot: { simulated } })

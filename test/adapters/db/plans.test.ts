@@ -46,6 +46,7 @@ describeOnPostgres('with twenty thousand interviews', (makeUrl) => {
     ['takeDue even if leased', (store) => store.takeDue({ now: NOW, lease, limit: 20, evenIfLeased: true })],
     ['listOverdue', (store) => store.listOverdue(50, 20)],
     ['listUngraded', (store) => store.listUngraded(NOW, 20)],
+    ['countWork', (store) => store.countWork(NOW)],
     ['listInterviews', (store) => store.listInterviews(ORG, { limit: 20 })],
     ['the next page of listInterviews', (store) => store.listInterviews(ORG, { limit: 20, before: id })],
     ['readEvents', (store) => store.readEvents(ORG, id)],

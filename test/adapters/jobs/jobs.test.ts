@@ -100,6 +100,16 @@ describeOnEachDatabase('jobs', (open) => {
     expect(calls).toHaveLength(2)
   })
 
+  it('are counted, those that wait their turn and those that run', async () => {
+    const running = gate()
+    for (let n = 0; n < 5; n++) await jobs.enqueue(ORG, gradeJob())
+    const { handlers } = noting(() => running.promise)
+    await jobs.work(handlers)
+    await expect.poll(() => jobs.depth(), { timeout: 15_000 }).toEqual({ ready: 3, active: 2, later: 0 })
+    running.resolve()
+    await expect.poll(() => jobs.depth(), { timeout: 15_000 }).toEqual({ ready: 0, active: 0, later: 0 })
+  })
+
   it('of provisional scorecards run after everything fresh', async () => {
     const [old, fresh] = [gradeJob(), gradeJob()]
     await jobs.enqueue(ORG, { ...old, provisional: 0 })

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
+import type { Rests } from '../../../src/adapters/llm/rests.ts'
 import { ReplySchema } from '../../../src/interview/speaking/reply.ts'
-import { type AnswerDelta, type Log, ModelFault, type ModelRequest } from '../../../src/ports.ts'
+import { type AnswerDelta, type Log, type Meter, ModelFault, type ModelRequest } from '../../../src/ports.ts'
 import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
 
 /** Limits in which a test can wait for all of them. */
@@ -33,15 +34,25 @@ export const REQUEST: ModelRequest & { speak: string } = {
   speak: 'say',
 }
 
-type Options = { limits?: Partial<Limits>; log?: Log; fetch?: typeof globalThis.fetch; interviewer?: string }
+type Options = {
+  limits?: Partial<Limits>
+  log?: Log
+  fetch?: typeof globalThis.fetch
+  interviewer?: string
+  grader?: string
+  fallback?: string
+  meter?: Meter
+  rests?: Rests
+}
 
-export const modelAt = (baseUrl: string, { limits, interviewer, ...options }: Options = {}) =>
+export const modelAt = (baseUrl: string, { limits, interviewer, fallback, grader, ...options }: Options = {}) =>
   openModel(
     {
       baseUrl,
       apiKey: 'the-key',
       interviewer: interviewer ?? 'small-model',
-      grader: 'large-model',
+      fallback: fallback ?? null,
+      grader: grader ?? 'large-model',
       candidate: 'other-model',
       patienceMs: 1000,
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { Rests } from '../../../src/adapters/llm/rests.ts'
 import { FAULTS, seedsOf, variantOf } from '../../../src/fake-model/play-fault.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
 import { CALLED, calledOf } from '../../faults/called.ts'
@@ -62,7 +63,10 @@ describe('F21: a verdict with something wrong', () => {
 test('after any fault the same model still answers', async () => {
   const faults = (['F3', 'F4', 'F8', 'F14', 'F19', 'F25'] as const).map((fault) => ({ fault, seed: 1 }))
   let at = 0
-  await using it = await setUp(() => faults[at] ?? GOOD)
+  let now = 0
+  // Between any two calls it had its rest.
+  const rests = new Rests({ now: () => (now += 60_000) })
+  await using it = await setUp(() => faults[at] ?? GOOD, { rests })
   for (; at < faults.length; at++) expect((await hear(it.model.stream(REQUEST))).fault).not.toBeNull()
   expect((await hear(it.model.stream(REQUEST))).end?.value).toEqual(GOOD)
 })

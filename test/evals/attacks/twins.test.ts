@@ -89,6 +89,7 @@ describe('by a model that obeys', () => {
       baseUrl: endpoint.baseUrl,
       apiKey: 'none',
       interviewer: name,
+      fallback: null,
       grader: name,
       candidate: name,
       patienceMs: 5000,
