@@ -5,7 +5,7 @@ import { openModel } from '../../src/adapters/llm/open-model.ts'
 import { answerRequest } from '../../src/fake-model/answer-request.ts'
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import { openEndpoint } from '../../src/fake-model/open-endpoint.ts'
-import type { LanguageModel } from '../../src/ports.ts'
+import type { LanguageModel, Meter } from '../../src/ports.ts'
 import { type Case, SILENT } from './cases.ts'
 
 /** Long enough for a busy machine where a fault is none of time; shorter where waiting is what is tested. */
@@ -52,14 +52,20 @@ export async function openPlayer(): Promise<Player> {
 
 /** Where the turn with the fault goes, and where the one after it. */
 export type Bases = [string, string]
+type Needs = { models: Models; meter: Meter }
 
 /** An interview whose first answer from the model meets the fault, and whose second does not. */
-export async function holdTurn(it: Case, [base, patient]: Bases, models: Models, player: Player): Promise<Held> {
+export async function holdTurn(
+  it: Case,
+  [base, patient]: Bases,
+  { models, meter }: Needs,
+  player: Player,
+): Promise<Held> {
   player.play(it)
   const { baseUrl } = it.endpoint === 'fake' ? player : it.endpoint
   const names = { interviewer: 'fake-model', fallback: null, grader: 'fake-model', candidate: 'fake-model' }
   const limits = SILENT.has(it.fault) ? { ...LIMITS, ...SHORT } : LIMITS
-  const model = openModel({ baseUrl, apiKey: 'none', patienceMs: 0, ...names }, { limits })
+  const model = openModel({ baseUrl, apiKey: 'none', patienceMs: 0, ...names }, { limits, meter })
   models.set(it.n, model)
   try {
     const id = await begin(base)

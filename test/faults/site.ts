@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { LOCAL_ORG } from '../../src/adapters/db/local-org.ts'
+import { openMeter } from '../../src/adapters/meter/open-meter.ts'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/http/app.ts'
 import { ledgerOf } from '../../src/interview/speaking/ledger.ts'
@@ -10,6 +11,7 @@ import type { LanguageModel, Log, World } from '../../src/ports.ts'
 import { loadInterview } from '../../src/services/load-interview.ts'
 import { openWorld } from '../../src/world.ts'
 import type { Case } from './cases.ts'
+import { Tally } from './counted.ts'
 import { caseIn, type Held, holdTurn, type Models, type Player } from './hold-turn.ts'
 import { judge, type Outcome } from './judge.ts'
 
@@ -27,18 +29,28 @@ export async function openSite(dataDir: string) {
   }
   const log: Log = { info: hear, warn: hear, error: hear }
   const models: Models = new Map()
-  const { world, close } = await openWorld(readConfig({ DATA_DIR: dataDir }), log)
+  const meter = openMeter({ models: [], prices: {} })
+  const tally = new Tally()
+  const { world, close } = await openWorld(readConfig({ DATA_DIR: dataDir }), log, meter)
   const patient = await listen({ ...world, model: byCase(models), patienceMs: PATIENT_MS })
   const impatient = await listen({ ...world, model: byCase(models), patienceMs: IMPATIENT_MS })
   return {
     async run(it: Case, player: Player): Promise<Result> {
-      const held = await holdTurn(it, [it.impatient ? impatient.base : patient.base, patient.base], models, player)
+      const held = await holdTurn(
+        it,
+        [it.impatient ? impatient.base : patient.base, patient.base],
+        { models, meter },
+        player,
+      )
       const outcome = await outcomeOf(world, held, faults.get(held.id) ?? [])
       faults.delete(held.id)
+      tally.take(outcome)
       const { fault, variant, seed } = it
       const name = outcome.first.fault ?? 'spoken'
       return { fault, variant, seed, name, firstMs: held.first.firstMs, broken: judge(it, outcome) }
     },
+    /** What `/metrics` shows otherwise than it was. */
+    miscounted: async () => tally.differences(await (await fetch(`${patient.base}/metrics`)).text()),
     async close() {
       await Promise.all([patient.close(), impatient.close()])
       await close()

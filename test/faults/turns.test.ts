@@ -12,7 +12,7 @@ const TIMES = 2
 const SCRIPT = join(import.meta.dirname, 'turns.ts')
 const keyOf = ({ fault, variant, seed }: Pick<Result, 'fault' | 'variant' | 'seed'>) => `${fault} ${variant} ${seed}`
 
-let report: { results: Result[]; growth: number; most: number }
+let report: { results: Result[]; miscounted: string[]; growth: number; most: number }
 let brokenOf: Map<string, string[]>
 beforeAll(async () => {
   const child = spawn(process.execPath, ['--expose-gc', SCRIPT, '--times', String(TIMES), '--json'])
@@ -33,4 +33,8 @@ describe('a turn that meets', () => {
 
 test('memory is flat over all of them', () => {
   expect(report.growth).toBeLessThan(report.most)
+})
+
+test('monitoring reads every turn by how it came out and every fault by its class', () => {
+  expect(report.miscounted).toEqual([])
 })

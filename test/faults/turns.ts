@@ -55,6 +55,7 @@ const cases = casesOf(faults, Number(values.times))
 const third = Math.ceil(cases.length / 3)
 const results: Result[] = []
 const memory: number[] = []
+const miscounted: string[] = []
 const began = performance.now()
 const site = await openSite(folder)
 // Opened before and kept, since a port that was left could be taken by the next endpoint and answer in its place.
@@ -64,6 +65,7 @@ try {
     await inLanes(cases.slice(part * third, (part + 1) * third), players)
     memory.push(await memoryMb())
   }
+  miscounted.push(...(await site.miscounted()))
 } finally {
   await Promise.all(players.map((it) => it.close()))
   await site.close()
@@ -73,9 +75,9 @@ try {
 const growth = (memory.at(-1) ?? 0) - (memory[0] ?? 0)
 const broken = results.filter((it) => it.broken.length > 0)
 const isFlat = growth < MOST_GROWTH_MB
-process.exitCode = broken.length === 0 && isFlat ? 0 : 1
+process.exitCode = broken.length === 0 && miscounted.length === 0 && isFlat ? 0 : 1
 
-if (values.json) console.log(JSON.stringify({ results, growth, most: MOST_GROWTH_MB }))
+if (values.json) console.log(JSON.stringify({ results, miscounted, growth, most: MOST_GROWTH_MB }))
 else {
   for (const fault of faults) {
     const of = results.filter((it) => it.fault === fault)
@@ -87,6 +89,7 @@ else {
   }
   for (const it of broken)
     console.log(`BROKEN ${it.fault} ${it.variant}, seed ${it.seed} (${it.name}): ${it.broken.join('; ')}`)
+  for (const it of miscounted) console.log(`MISCOUNTED ${it}`)
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const took = Math.round((performance.now() - began) / 1000)
   const share = `${results.length - broken.length} of ${results.length} turns ended as promised`
