@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openMeter } from '../../src/adapters/meter/open-meter.ts'
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
+import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { modelAt } from '../adapters/llm/call.ts'
-import { type FakeAnswer, type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
+import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
 import { type Line, ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { act, begin, listen, say, turn } from './call.ts'
 
