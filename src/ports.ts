@@ -72,6 +72,8 @@ export interface Store {
     limit: number
     evenIfLeased?: boolean
   }): Promise<{ org: string; id: string }[]>
+  /** Lengthens a lease that its owner still has, while the turn is due; otherwise changes nothing. */
+  renewLease(org: string, id: string, lease: Lease): Promise<void>
   /** Open, unpaused interviews whose end passed before `before` and whose candidate's turn it is. */
   listOverdue(before: number, limit: number): Promise<{ org: string; id: string }[]>
   /** Ended interviews without a finished or failed run, unless it waits: what a lost enqueue would leave behind. */

@@ -15,7 +15,7 @@ export type TurnRequest = { key: string; text: string; board?: Scene | undefined
 /** `again`: this key had been accepted before; its turn is at `seq`. */
 export type Accepted = { seq: number; again: boolean }
 
-type Needs = Pick<World, 'store' | 'clock' | 'feed' | 'node' | 'patienceMs'>
+type Needs = Pick<World, 'store' | 'clock' | 'feed' | 'node'>
 
 /**
  * Commits a candidate's words; when it returns they are durable and the interviewer's turn is due, held by this node.

@@ -5,10 +5,11 @@ import { type Ledger, ledgerOf } from '../interview/speaking/ledger.ts'
 import { authoredSentences } from '../interview/speaking/speech.ts'
 import { authored, type Spoken, spokenEvents } from '../interview/speaking/spoken.ts'
 import type { World } from '../ports.ts'
+import { whileLeased } from './lease.ts'
 import { loadInterview } from './load-interview.ts'
 import { speakByModel } from './speak-by-model.ts'
 
-type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'meter' | 'patienceMs'>
+type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'meter' | 'node' | 'patienceMs'>
 
 /** What the operator may know of a turn: figures and classes, none of its words. Times in milliseconds. */
 export type TurnTold = Pick<Spoken, 'by' | 'fault'> & {
@@ -40,8 +41,11 @@ export async function speakTurn(world: Needs, org: string, id: string, signal?: 
     if (part === 0) firstSentenceMs = performance.now() - began
     world.feed.publish(id, { type: 'say', seq, part: ++part, text: sentence })
   }
-  const spoken = await speak(world, rubric, ledger, release, signal)
-  if (!(await commit(world, org, rubric, ledger, spoken))) return null
+  const spoken = await whileLeased(world, org, id, async () => {
+    const it = await speak(world, rubric, ledger, release, signal)
+    return (await commit(world, org, rubric, ledger, it)) ? it : null
+  })
+  if (spoken === null) return null
   const times = { firstSentenceMs: Math.round(firstSentenceMs), turnMs: Math.round(performance.now() - began) }
   const { firstSentenceMs: first, turnMs: ms } = times
   world.meter.note({ type: 'turn', by: spoken.by, outcome: outcomeOf(spoken), firstSentenceMs: first, ms })

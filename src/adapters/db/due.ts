@@ -7,7 +7,7 @@ type Place = { org: string; id: string }
 /** What is due, across organisations: each statement reads an index that holds nothing else. */
 export const storeDue = (
   connection: Connection,
-): Pick<Store, 'takeDue' | 'listOverdue' | 'listUngraded' | 'listProvisional' | 'countWork'> => ({
+): Pick<Store, 'takeDue' | 'renewLease' | 'listOverdue' | 'listUngraded' | 'listProvisional' | 'countWork'> => ({
   takeDue: ({ now, lease, limit, evenIfLeased = false }) =>
     rowsOf<Place>(
       connection,
@@ -22,6 +22,13 @@ export const storeDue = (
           where interviews.org_id = chosen.org_id and interviews.id = chosen.id
           returning interviews.org_id as org, interviews.id`,
     ),
+  async renewLease(org, id, { owner, until }) {
+    await rowsOf(
+      connection,
+      sql`update interviews set lease_until = ${until}
+          where org_id = ${org} and id = ${id} and due = 'interviewer' and lease_owner = ${owner}`,
+    )
+  },
   listOverdue: (before, limit) =>
     rowsOf<Place>(
       connection,

@@ -56,6 +56,22 @@ describeOnEachDatabase('what is due', (open) => {
     await store.append(endAppend(it, 3))
   })
 
+  it('renews a lease for its owner alone, and only while the turn is due', async () => {
+    const it = await makeInterview(store)
+    await store.append(turnAppend(it, 1, { lease: { owner: 'a', until } }))
+    await store.renewLease(it.org, it.id, { owner: 'b', until: until + 90_000 })
+    expect(await take('c', { now: until })).toHaveLength(1)
+    await store.renewLease(it.org, it.id, { owner: 'a', until: until + 90_000 })
+    expect(await take('d', { now: until })).toHaveLength(1)
+    await store.renewLease(it.org, it.id, { owner: 'd', until: until + 90_000 })
+    expect(await take('e', { now: until })).toEqual([])
+    await store.append({ ...it, after: 2, events: [spokeEvent('x')], snapshot: snapshotFor(it.id, 3), lease: null })
+    await store.renewLease(it.org, it.id, { owner: 'd', until: until + 90_000 })
+    await store.append(turnAppend(it, 3, { lease: null }))
+    expect(await take('e')).toHaveLength(1)
+    await store.append(endAppend(it, 4))
+  })
+
   it('leaves paused interviews alone', async () => {
     const it = await makeInterview(store, { snapshot: { status: 'paused', due: 'interviewer', pausedAt: NOW } })
     expect(await take('a', { evenIfLeased: true })).toEqual([])
