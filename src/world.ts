@@ -5,6 +5,7 @@ import { systemClock, uuids } from './adapters/clock.ts'
 import { createStore } from './adapters/db/create-store.ts'
 import { openDatabase } from './adapters/db/open-database.ts'
 import { openFeed } from './adapters/feed/open-feed.ts'
+import { shareFeed } from './adapters/feed/share-feed.ts'
 import { openJobs } from './adapters/jobs/open-jobs.ts'
 import { readCatalogue } from './adapters/library/read-catalogue.ts'
 import { readPrompts } from './adapters/library/read-prompts.ts'
@@ -45,7 +46,7 @@ export async function openWorld(
     library: { catalogue, prompts },
     clock: systemClock,
     ids: uuids,
-    feed: openFeed(log),
+    feed: database.line ? await shareFeed(openFeed(log), database.line, log) : openFeed(log),
     tasks,
     log,
     meter,

@@ -59,6 +59,7 @@ async function open(pglite: Engine, unlock: () => Promise<void>): Promise<Databa
   const database: Database = {
     kind: 'embedded',
     pglite,
+    line: null,
     ...connectionOf(pglite),
     transaction: (work) => passing((run) => pglite.transaction((tx) => run(connectionOf(tx))), work),
     close: async () => {

@@ -8,6 +8,7 @@ const CONNECT_S = 8
 // More connections make appends slower, not faster.
 const POOL = 10
 const CLOSE_S = 5
+const CHANNEL = 'interlocutor'
 
 /** JSON arrives as text, ready to be sent; the driver would quote it once more. */
 const JSON_TYPE = { to: 114, from: [114, 3802], serialize: (it: unknown) => it as string, parse: JSON.parse }
@@ -34,6 +35,11 @@ export async function openPostgres(url: string): Promise<Database> {
     kind: 'postgres',
     url,
     ...connectionOf(client),
+    line: {
+      send: async (text) => void (await connectionOf(client).query('select pg_notify($1, $2)', [CHANNEL, text])),
+      // On a connection of its own, which is opened again whenever it breaks.
+      listen: async (hear) => void (await client.listen(CHANNEL, hear)),
+    },
     transaction: (work) =>
       // Wrapped, since the driver would run an array of promises for us.
       passing(async (run) => (await client.begin(async (tx) => ({ done: await run(connectionOf(tx)) }))).done, work),
