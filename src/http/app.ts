@@ -4,7 +4,7 @@ import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes } from './health.ts'
-import { limitBody, onlyJson, onlyLoopback, secured } from './middleware.ts'
+import { limitBody, onlyJson, onlyLoopback, refuseWhile, secured } from './middleware.ts'
 import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
@@ -20,18 +20,19 @@ type Options = {
 
 /** The whole app: parse, call a service, answer. `pages` is the folder of built pages, null for none. */
 export function createApp(world: World, options: Options) {
+  const { isStopping = () => false } = options
   const app = createRouter()
   app.use(requestId())
   if (options.trace) app.use(options.trace)
   app.use(observeRequests(world))
   app.use(secured)
-  app.use('/api/*', onlyLoopback, limitBody, onlyJson)
+  app.use('/api/*', refuseWhile(isStopping), onlyLoopback, limitBody, onlyJson)
   app.use('/api/*', (c, next) => {
     c.set('org', options.org)
     return next()
   })
   app.onError(answerError)
-  app.route('/', healthRoutes(world, options.isStopping ?? (() => false)))
+  app.route('/', healthRoutes(world, isStopping))
   app.route('/', createApi(world))
   const document = {
     openapi: '3.1.0',

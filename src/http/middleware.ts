@@ -4,6 +4,17 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Env } from './env.ts'
 import { problem } from './errors.ts'
 
+/**
+ * Connections that were open before a shutdown still bring requests. A turn that was taken now would be acknowledged
+ * with nobody left to reply to it.
+ */
+export const refuseWhile = (isStopping: () => boolean) =>
+  createMiddleware<Env>(async (c, next) => {
+    if (!isStopping()) return next()
+    c.header('connection', 'close')
+    return problem(c, 503, 'stopping', 'This server is shutting down; send this again in a moment.', { retryAfter: 1 })
+  })
+
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 
 /** Nobody signs in locally, so only pages of this machine may ask: a foreign name that resolves here is refused. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Unavailable } from '../../src/errors.ts'
 import { createApp } from '../../src/http/app.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
-import { begin, post, problemOf, turn } from './call.ts'
+import { begin, type Interview, post, problemOf, read, turn } from './call.ts'
 
 let app: TestWorld
 let isStopping = false
@@ -150,6 +150,18 @@ describe('health', () => {
     await problemOf(await app.request('/readyz'), 503, 'stopping')
     expect((await app.request('/healthz')).status).toBe(200)
     isStopping = false
+  })
+
+  it('takes nothing more during a shutdown, which nobody would be there to reply to, and says when to ask again', async () => {
+    const { id } = await begin(app)
+    const taken = turn('A durable queue.')
+    isStopping = true
+    const response = await app.request(`/api/interviews/${id}/turns`, taken)
+    isStopping = false
+    expect([response.headers.get('retry-after'), response.headers.get('connection')]).toEqual(['1', 'close'])
+    await problemOf(response, 503, 'stopping')
+    expect((await read<Interview>(app, `/api/interviews/${id}`)).turns).toHaveLength(1)
+    expect((await app.request(`/api/interviews/${id}/turns`, taken)).status).toBe(200)
   })
 
   it('is not ready without its database, and still up', async () => {
