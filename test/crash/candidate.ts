@@ -7,8 +7,6 @@ export type Held = { id: string; said: Said[]; ended: boolean }
 /** `acknowledged`: the server said that it has it. `reply`: the whole reply, once it was told. */
 export type Said = { key: string; text: string; acknowledged: boolean; reply: string | null }
 
-/** How often a candidate is told to wait before it leaves the interview as it is and begins another. */
-const PATIENCE = 5
 /** These answers say that the turn is saved, though there is no reply yet. */
 const SAVED = ['turn-in-flight', 'reply-delayed']
 
@@ -17,11 +15,16 @@ export class Candidate {
   readonly held: Held[] = []
   readonly #url: () => string
   readonly #random: () => number
+  readonly #patience: number
 
-  /** @param url where to send the next request to */
-  constructor(url: () => string, random: () => number) {
+  /**
+   * @param url where to send the next request to
+   * @param patience how often it is told to wait before it leaves the interview as it is and begins another
+   */
+  constructor(url: () => string, random: () => number, patience = 5) {
     this.#url = url
     this.#random = random
+    this.#patience = patience
   }
 
   /** Until aborted. @throws when the server refuses what it must not refuse */
@@ -62,7 +65,7 @@ export class Candidate {
     const text = `Answer ${it.said.length + 1}: the worker stores what it did, with the message.`
     const turn: Said = { key: crypto.randomUUID(), text, acknowledged: false, reply: null }
     it.said.push(turn)
-    for (let told = 0; told < PATIENCE; ) {
+    for (let told = 0; told < this.#patience; ) {
       // Now and then two tabs at once.
       const tabs = this.#random() < 0.15 ? 2 : 1
       const sent = await Promise.all(Array.from({ length: tabs }, () => this.#send(it.id, turn)))

@@ -34,7 +34,9 @@ export class BadLine {
     })
     const decoder = new TextDecoder()
     let left = most
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    // What the server cuts short is one cut more.
+    const next = () => reader.read().catch(() => null)
+    for (let read = await next(); read && !read.done; read = await next()) {
       parser.feed(decoder.decode(read.value.subarray(0, left), { stream: true }))
       left -= read.value.length
       if (left > 0) continue

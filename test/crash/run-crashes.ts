@@ -14,7 +14,7 @@ export type Report = Audit & { kills: Record<string, number>; interviews: number
 
 /** How many of these kills each database has; a server with its database inside takes longer to come back. */
 export function shareKills(kills: number): Record<Database['kind'], number> {
-  const embedded = Math.round(kills / 3)
+  const embedded = Math.round(kills / 4)
   return { embedded, postgres: kills - embedded }
 }
 
@@ -85,7 +85,7 @@ export async function runCrashes({ database, cycles, seed, log = () => {} }: Pla
 /** One death: of the database, of the server at a point it was told, or of the server wherever it is. @returns which */
 async function kill(server: Server, place: Place, random: () => number): Promise<string> {
   await sleep(between(random, 20, 400))
-  if (place.killDatabase && random() < 0.55) {
+  if (place.killDatabase && random() < 0.6) {
     await place.killDatabase()
     return 'postgres'
   }

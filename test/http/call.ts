@@ -20,7 +20,7 @@ export type InterviewList = z.infer<typeof InterviewListView>
 export type Transcript = z.infer<typeof TranscriptView>
 type Problem = z.infer<typeof ProblemDetails>
 
-type Caller = Pick<TestWorld, 'request'>
+export type Caller = Pick<TestWorld, 'request'>
 
 export const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
   method: 'POST',
