@@ -26,10 +26,10 @@ export async function openPostgres(url: string): Promise<Database> {
     onnotice: () => {},
   })
   try {
-    await client`select 1`
+    await assertDurable(client, url)
   } catch (error) {
     await client.end({ timeout: 0 })
-    throw new Unavailable('database-unavailable', sentenceFor(url, error))
+    throw error instanceof Unavailable ? error : new Unavailable('database-unavailable', sentenceFor(url, error))
   }
   const database: Database = {
     kind: 'postgres',
@@ -66,9 +66,24 @@ const connectionOf = (client: Pick<postgres.ISql, 'unsafe'>): Connection => ({
   },
 })
 
+/** What such a server has confirmed it can still lose when it dies. @throws Unavailable */
+async function assertDurable(client: postgres.Sql, url: string): Promise<void> {
+  const [set] = await client<{ it: string }[]>`select current_setting('synchronous_commit') as it`
+  if (set?.it !== 'off') return
+  throw new Unavailable(
+    'database-unsafe',
+    `${serverOf(url)} loses what it has confirmed when it dies, since synchronous_commit is off; set it to on, for the server or with ALTER DATABASE.`,
+  )
+}
+
+const serverOf = (url: string): string => {
+  const { hostname, port } = new URL(url)
+  return `the Postgres server at ${hostname || 'localhost'}:${port || 5432}`
+}
+
 function sentenceFor(url: string, error: unknown): string {
-  const { hostname, port, pathname, username } = new URL(url)
-  const server = `the Postgres server at ${hostname || 'localhost'}:${port || 5432}`
+  const { pathname, username } = new URL(url)
+  const server = serverOf(url)
   switch (codeOf(error)) {
     case 'ECONNREFUSED':
       return `${server} refuses connections; is it running?`

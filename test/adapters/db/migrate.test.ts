@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../../src/adapters/db/database.ts'
 import { MIGRATIONS, migrate } from '../../../src/adapters/db/migrate.ts'
@@ -84,6 +85,22 @@ describeOnPostgres('opening a Postgres', (makeUrl) => {
     await expect(wrong).rejects.toThrow(`127.0.0.1:${url.port} refuses the user ${url.username} or the password`)
     await expect(wrong).rejects.not.toThrow('open-sesame')
     await expect(open({ pathname: '/nowhere' })).rejects.toThrow(`127.0.0.1:${url.port} has no database nowhere`)
+  })
+})
+
+describeOnPostgres('a Postgres that forgets what it confirmed', (makeUrl) => {
+  it('fails the start in a sentence that says what to set', async () => {
+    const databaseUrl = await makeUrl()
+    const open = () => openDatabase({ databaseUrl, dataDir: '/nonexistent' })
+    const set = async (value: string) => {
+      const admin = postgres(databaseUrl, { max: 1 })
+      const name = new URL(databaseUrl).pathname.slice(1)
+      await admin.unsafe(`alter database ${name} set synchronous_commit = ${value}`).finally(() => admin.end())
+    }
+    await set('off')
+    await expect(open()).rejects.toThrow(/synchronous_commit is off; set it to on/)
+    await set('local')
+    await (await open()).close()
   })
 })
 
