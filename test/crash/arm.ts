@@ -14,5 +14,7 @@ registerHooks({
 })
 
 process.on('message', (order: Order) => obey(order))
+// Without a test there is nothing to live for.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 // Whoever gives orders does not keep the server alive.
 process.channel?.unref()
