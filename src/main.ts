@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
       { port, database: kind, pid: process.pid },
       `interlocutor is at http://${config.host}:${port}, speaking with ${voice}`,
     )
+    // Node would do it at an orderly exit, which not every process comes to.
+    setImmediate(flushCompileCache)
   })
   server.on('error', (error) => fail(error))
 
