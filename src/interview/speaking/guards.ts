@@ -79,12 +79,11 @@ function echoes({ rubric, prompt, interview, pair }: Guarded, sentence: string):
   const near = runs.filter((run) => run.every((word) => written.includes(word)))
   if (near.length === 0) return false
   const told = wordsOf(prompt)
+  const read = near.map((words) => ` ${words.join(' ')} `).filter((run) => told.includes(run))
+  if (read.length === 0) return false
   const asks = rubric.problem.probes.find((probe) => probe.id === pair.target)?.asks ?? ''
   const known = [...interview.turns.map((turn) => turn.text), pair.says, asks].map(wordsOf)
-  return near.some((words) => {
-    const run = ` ${words.join(' ')} `
-    return told.includes(run) && !known.some((text) => text.includes(run))
-  })
+  return read.some((run) => !known.some((text) => text.includes(run)))
 }
 
 const wordsOf = (text: string): string =>
