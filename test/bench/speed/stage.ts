@@ -68,7 +68,7 @@ export async function openTrio(stage: Stage, paceMs = 0) {
   const close = async () => {
     for (const it of [service, passThrough, endpoint]) await it.stop()
   }
-  return { direct: `${endpoint.url}/chat/completions`, passThrough: passThrough.url, service, close }
+  return { direct: `${endpoint.url}/chat/completions`, passThrough, service, close }
 }
 
 export type Trio = Awaited<ReturnType<typeof openTrio>>

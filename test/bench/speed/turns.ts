@@ -1,4 +1,8 @@
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Figure, figure } from '../figures.ts'
+import { cpuMs } from './children.ts'
 import { ask, inLanes, openInterviews, takeTurn } from './client.ts'
 import { median } from './median.ts'
 import { openTrio, type Stage, type Trio } from './stage.ts'
@@ -15,15 +19,16 @@ export async function measureTurns(stage: Stage, rounds: number): Promise<Figure
     await alone(trio, stage.prompt)
     await atOnce(trio, stage.prompt)
     const added: { passed: number; ours: number }[] = []
-    const speeds: { passed: number; ours: number }[] = []
+    const speeds: { passed: Rate; ours: Rate }[] = []
     for (let round = 0; round < rounds; round++) {
       added.push(await alone(trio, stage.prompt))
       speeds.push(await atOnce(trio, stage.prompt))
     }
     const ratioAdded = median(added.map((it) => it.ours / it.passed))
-    const ratioSpeed = median(speeds.map((it) => it.ours / it.passed))
+    const ratioSpeed = median(speeds.map((it) => it.ours.perSecond / it.passed.perSecond))
     const ms = (arm: 'ours' | 'passed') => `${median(added.map((it) => it[arm])).toFixed(2)} ms`
-    const perSecond = (arm: 'ours' | 'passed') => `${median(speeds.map((it) => it[arm])).toFixed(0)}/s`
+    const perSecond = (arm: 'ours' | 'passed') => `${median(speeds.map((it) => it[arm].perSecond)).toFixed(0)}/s`
+    const cpu = (arm: 'ours' | 'passed') => median(speeds.map((it) => it[arm].cpu))
     return [
       figure('time added before the first released text', ratioAdded, '≤ 3', ratioAdded <= 3, {
         measured: ms('ours'),
@@ -33,6 +38,10 @@ export async function measureTurns(stage: Stage, rounds: number): Promise<Figure
         measured: perSecond('ours'),
         against: `pass-through ${perSecond('passed')}`,
       }),
+      figure('ms of processor time a turn', cpu('ours'), '–', true, {
+        against: `pass-through ${cpu('passed').toFixed(2)} ms`,
+      }),
+      figure('ms until the disk has 8 kB, once a commit', await forceToDisk(), '–', true),
     ]
   } finally {
     await trio.close()
@@ -45,7 +54,7 @@ async function alone({ direct, passThrough, service }: Trio, prompt: string) {
   const first = { direct: [] as number[], passed: [] as number[], ours: [] as number[] }
   for (let n = 0; n < ALONE; n++) {
     first.direct.push((await ask(direct, prompt)).firstMs)
-    first.passed.push((await ask(passThrough, prompt)).firstMs)
+    first.passed.push((await ask(passThrough.url, prompt)).firstMs)
     first.ours.push((await takeTurn(service.url, ids[n % ids.length] ?? '', n)).firstMs)
   }
   const own = median(first.direct)
@@ -56,8 +65,8 @@ async function alone({ direct, passThrough, service }: Trio, prompt: string) {
 async function atOnce({ passThrough, service }: Trio, prompt: string) {
   const ids = await openInterviews(service.url, AT_ONCE * 2)
   const count = ids.length * TURNS_EACH
-  const passed = await perSecond(count, () => inLanes(AT_ONCE, count, () => ask(passThrough, prompt)))
-  const ours = await perSecond(count, () =>
+  const passed = await rate(passThrough.pid, count, () => inLanes(AT_ONCE, count, () => ask(passThrough.url, prompt)))
+  const ours = await rate(service.pid, count, () =>
     inLanes(AT_ONCE, ids.length, async (lane) => {
       for (let n = 0; n < TURNS_EACH; n++) await takeTurn(service.url, ids[lane] ?? '', n)
     }),
@@ -65,8 +74,30 @@ async function atOnce({ passThrough, service }: Trio, prompt: string) {
   return { passed, ours }
 }
 
-async function perSecond(count: number, work: () => Promise<void>): Promise<number> {
-  const began = performance.now()
+/** How often a second, and the milliseconds of a process's time each. */
+type Rate = { perSecond: number; cpu: number }
+
+async function rate(pid: number, count: number, work: () => Promise<void>): Promise<Rate> {
+  const [began, before] = [performance.now(), await cpuMs(pid)]
   await work()
-  return (count / (performance.now() - began)) * 1000
+  const perSecond = (count / (performance.now() - began)) * 1000
+  return { perSecond, cpu: ((await cpuMs(pid)) - before) / count }
+}
+
+const WRITES = 50
+
+/** What any store that keeps its word waits for, on the disk of temporary files. */
+async function forceToDisk(): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'interlocutor-bench-'))
+  const file = await open(join(folder, 'page'), 'w')
+  const times: number[] = []
+  for (let n = 0; n < WRITES; n++) {
+    await file.write(Buffer.alloc(8192, n))
+    const began = performance.now()
+    await file.datasync()
+    times.push(performance.now() - began)
+  }
+  await file.close()
+  await rm(folder, { recursive: true })
+  return median(times)
 }
