@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, type IncomingMessage, request } from 'node:http'
-import { SENTENCE } from './reply.ts'
+import { SENTENCE, WHOLE } from './reply.ts'
 
 /** A client that costs little beside what it measures. Times are milliseconds from the moment of sending. */
 
@@ -46,7 +46,7 @@ export async function ask(url: string, prompt: string): Promise<Timed> {
       read = end + 2
       if (line.startsWith('data: {')) said += JSON.parse(line.slice(6)).choices[0]?.delta.content ?? ''
     }
-    return said.includes(SENTENCE)
+    return said.includes(WHOLE)
   }
   const { status, ...timed } = await post(url, prompt, {}, hasSentence)
   if (status !== 200) throw new Error(`the endpoint answered ${status}`)
