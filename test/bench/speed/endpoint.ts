@@ -3,13 +3,18 @@ import { REPLY, SENTENCE } from './reply.ts'
 
 /** The model that every measurement speaks to, in a process of its own: a legal pair in 120 characters, at a pace. */
 
+/** Longer than any pair. */
+const HEAD = 96
+
 const model = await startFakeModel({
   paceMs: Number(process.argv[2] ?? 0),
   respond: ({ messages }) => {
     // Thousands of prompts would fill the memory.
     model.requests.length = 0
     const [, move = 'none', target = 'none'] = /legal:\n- ([\w-]+) ([\w-]+):/.exec(messages.at(-1)?.content ?? '') ?? []
-    return { move, target, say: `${SENTENCE} ${REPLY}`, observed: [] }
+    // Its words begin at the same place whatever is chosen, and so in the same piece.
+    const pair = `{"move":"${move}","target":"${target}"`.padEnd(HEAD)
+    return `${pair},"say":"${SENTENCE} ${REPLY}","observed":[]}`
   },
 })
 console.log(model.baseUrl)
