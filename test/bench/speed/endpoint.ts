@@ -1,4 +1,4 @@
-import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
+import { openEndpoint } from '../../../src/fake-model/open-endpoint.ts'
 import { REPLY, SENTENCE } from './reply.ts'
 
 /** The model that every measurement speaks to, in a process of its own: a legal pair in 120 characters, at a pace. */
@@ -6,11 +6,9 @@ import { REPLY, SENTENCE } from './reply.ts'
 /** Longer than any pair. */
 const HEAD = 96
 
-const model = await startFakeModel({
+const model = await openEndpoint({
   paceMs: Number(process.argv[2] ?? 0),
-  respond: ({ messages }) => {
-    // Thousands of prompts would fill the memory.
-    model.requests.length = 0
+  respond: ({ body: { messages } }) => {
     const [, move = 'none', target = 'none'] = /legal:\n- ([\w-]+) ([\w-]+):/.exec(messages.at(-1)?.content ?? '') ?? []
     // Its words begin at the same place whatever is chosen, and so in the same piece.
     const pair = `{"move":"${move}","target":"${target}"`.padEnd(HEAD)
