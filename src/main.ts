@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
 import { openMeter } from './adapters/meter/open-meter.ts'
+import { settleLater } from './after-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
       { port, database: kind, pid: process.pid },
       `interlocutor is at http://${config.host}:${port}, speaking with ${voice}`,
     )
+    settleLater()
   })
   server.on('error', (error) => fail(error))
 

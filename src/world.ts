@@ -26,10 +26,10 @@ export async function openWorld(
   log: Log,
   meter: Meter = silentMeter,
 ): Promise<{ world: World; kind: 'embedded' | 'postgres'; close: () => Promise<void> }> {
-  const [catalogue, prompts, manifest] = await Promise.all([
-    readCatalogue(join(ROOT, 'rubrics')),
+  const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string }
+  const [catalogue, prompts] = await Promise.all([
+    readCatalogue(join(ROOT, 'rubrics'), { file: join(ROOT, 'dist', 'rubrics.json'), version }),
     readPrompts(join(ROOT, 'prompts')),
-    readFile(join(ROOT, 'package.json'), 'utf8'),
   ])
   const database = await openDatabase(config)
   const jobs = await openJobs(database, log)
@@ -38,7 +38,6 @@ export async function openWorld(
     ? (await import('./adapters/llm/open-model.ts')).openModel(config.model, { log, meter })
     : null
   const tasks = openTasks(log)
-  const { version } = JSON.parse(manifest) as { version: string }
   const world: World = {
     store,
     jobs,

@@ -56,10 +56,12 @@ export const eventStream = (world: Needs, listening: Listening): Response =>
 class Listener {
   isOver = false
   readonly #world: Needs
-  readonly #it: Listening
+  readonly #it: Omit<Listening, 'events'>
   readonly #write: (text: string) => void
   readonly #close: () => void
   #interview: Interview
+  /** Events that came with it and are yet to be sent. */
+  #known: SeqEvent[]
   #at: Cursor
   /** Phase and deadlines as this listener was last told them. */
   #told = ''
@@ -67,12 +69,13 @@ class Listener {
   #again = false
   #early: Extract<FeedItem, { type: 'say' }>[] = []
 
-  constructor(world: Needs, it: Listening, write: (text: string) => void, close: () => void) {
+  constructor(world: Needs, { events, ...it }: Listening, write: (text: string) => void, close: () => void) {
     this.#world = world
     this.#it = it
     this.#write = write
     this.#close = close
     this.#interview = it.interview
+    this.#known = events
     this.#at = it.from
   }
 
@@ -94,8 +97,8 @@ class Listener {
     try {
       while (this.#again && !this.isOver) {
         this.#again = false
-        const known = this.#it.events.splice(0)
-        for (const event of known) this.#send(event)
+        for (const event of this.#known) this.#send(event)
+        this.#known = []
         const fresh = await this.#world.store.readEvents(this.#it.org, this.#interview.id, this.#interview.seq)
         for (const event of fresh ?? []) this.#send(event, true)
         if (!this.isOver) this.#say()

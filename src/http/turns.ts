@@ -65,10 +65,11 @@ export const turnRoutes = (world: World) =>
       if (!taken.again) c.set('reply', taken.replied)
       if (taken.again) await assertReplied(world, org, id, taken.seq)
       if (!c.req.header('accept')?.includes('application/json')) {
-        const loaded = await loadInterview(world, org, id)
+        // Only the number: what it closes over lives as long as the stream.
+        const { seq } = taken
         const until = (event: SeqEvent) =>
-          event.seq > taken.seq && event.type === 'interviewer-spoke' && event.move !== 'close'
-        return eventStream(world, { org, ...loaded, from: { seq: taken.seq - 1, part: 0 }, until })
+          event.seq > seq && event.type === 'interviewer-spoke' && event.move !== 'close'
+        return eventStream(world, { org, ...taken.loaded, from: { seq: seq - 1, part: 0 }, until })
       }
       await taken.replied
       return c.json(exchange(await loadInterview(world, org, id), taken.seq, world.clock.now()), 200)

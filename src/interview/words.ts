@@ -6,9 +6,12 @@ export type Token = Span & { word: string }
 /** A word, or a number with its thousands. */
 const TOKEN = /\d{1,3}(?:,\d{3})+|[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
 
+/** As words are compared: in small letters, apostrophes alike, no thousands. */
+export const plain = (text: string): string => text.toLowerCase().replaceAll('’', "'").replaceAll(',', '')
+
 export function tokens(text: string, offset = 0): Token[] {
   return [...text.matchAll(TOKEN)].map((match) => ({
-    word: match[0].toLowerCase().replaceAll('’', "'").replaceAll(',', ''),
+    word: plain(match[0]),
     start: offset + match.index,
     end: offset + match.index + match[0].length,
   }))

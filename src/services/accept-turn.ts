@@ -6,14 +6,14 @@ import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
 import { leaseAt } from './lease.ts'
-import { loadInterview } from './load-interview.ts'
+import { type Loaded, loadInterview } from './load-interview.ts'
 
 export const LONGEST_TURN = 20_000
 
 /** `board` is the whole scene as it stands; left out, it is as it was. */
 export type TurnRequest = { key: string; text: string; board?: Scene | undefined }
-/** `again`: this key had been accepted before; its turn is at `seq`. */
-export type Accepted = { seq: number; again: boolean }
+/** `again`: this key had been accepted before; its turn is at `seq`. `loaded` is the interview as it was left. */
+export type Accepted = { seq: number; again: boolean; loaded: Loaded }
 
 type Needs = Pick<World, 'store' | 'clock' | 'feed' | 'node'>
 
@@ -27,7 +27,8 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
   const text = cleaned(request.text)
   const { board = null } = request
   const bodyHash = hashOf(board === null ? text : { text, board })
-  const { rubric, interview } = await loadInterview(world, org, id)
+  const loaded = await loadInterview(world, org, id)
+  const { rubric, interview } = loaded
   const at = world.clock.now()
   const event = hear(rubric, interview, text, at, board)
   const next = advance(rubric, interview, event).interview
@@ -37,7 +38,8 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
     const append = { org, id, after: interview.seq, events: [event], snapshot: snapshotOf(next), key, lease }
     if ((await world.store.append(append)) === 'stored') {
       world.feed.publish(id, { type: 'stored', seq: next.seq })
-      return { seq: next.seq, again: false }
+      const events = [...loaded.events, { ...event, seq: next.seq }]
+      return { seq: next.seq, again: false, loaded: { rubric, events, interview: next } }
     }
   }
   const known = await world.store.findKey(org, id, request.key)
@@ -46,7 +48,7 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
       'key-reused',
       'This Idempotency-Key came before with another text; use a new key for a new turn.',
     )
-  if (known) return { seq: known.seq, again: true }
+  if (known) return { seq: known.seq, again: true, loaded }
   throw refusal(interview)
 }
 

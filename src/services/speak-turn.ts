@@ -6,7 +6,7 @@ import { authoredSentences } from '../interview/speaking/speech.ts'
 import { authored, type Spoken, spokenEvents } from '../interview/speaking/spoken.ts'
 import type { World } from '../ports.ts'
 import { whileLeased } from './lease.ts'
-import { loadInterview } from './load-interview.ts'
+import { type Loaded, loadInterview } from './load-interview.ts'
 import { speakByModel } from './speak-by-model.ts'
 
 type Needs = Pick<World, 'store' | 'model' | 'clock' | 'feed' | 'log' | 'meter' | 'node' | 'patienceMs'>
@@ -27,11 +27,18 @@ export type TurnTold = Pick<Spoken, 'by' | 'fault'> & {
 /**
  * Speaks the interviewer's turn if it is due: sentences go out as they pass the guards, then the whole turn is
  * committed. Safe to call twice: the second commit finds the interview moved on and changes nothing.
+ * @param loaded the interview, where the caller has it
  * @returns what is to be told of the turn, null when there was none or another spoke it
  */
-export async function speakTurn(world: Needs, org: string, id: string, signal?: AbortSignal): Promise<TurnTold | null> {
+export async function speakTurn(
+  world: Needs,
+  org: string,
+  id: string,
+  signal?: AbortSignal,
+  loaded?: Loaded,
+): Promise<TurnTold | null> {
   const began = performance.now()
-  const { rubric, events, interview } = await loadInterview(world, org, id)
+  const { rubric, events, interview } = loaded ?? (await loadInterview(world, org, id))
   if (interview.due !== 'interviewer') return null
   const ledger = ledgerOf(rubric, id, events)
   const seq = interview.seq + 1

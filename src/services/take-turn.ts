@@ -15,9 +15,10 @@ export async function takeTurn(
 ): Promise<Accepted & { replied: Promise<TurnTold | null> }> {
   const accepted = await acceptTurn(world, org, id, request)
   if (accepted.again) return { ...accepted, replied: Promise.resolve(null) }
+  const { loaded } = accepted
   let told: TurnTold | null = null
   const spoken = world.tasks.run('speak', async (signal) => {
-    told = await speakTurn(world, org, id, signal)
+    told = await speakTurn(world, org, id, signal, loaded)
   })
   return { ...accepted, replied: spoken.then(() => told) }
 }

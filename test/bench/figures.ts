@@ -1,11 +1,20 @@
 /** A measured figure beside its target. */
-export type Figure = { name: string; value: number; target: string; holds: boolean }
+export type Figure = { name: string; value: number; target: string; holds: boolean } & Absolute
+/** What a ratio was made of, in the units of the thing itself. */
+type Absolute = { measured?: string; against?: string }
 
-export const figure = (name: string, value: number, target: string, holds: boolean): Figure => ({
+export const figure = (
+  name: string,
+  value: number,
+  target: string,
+  holds: boolean,
+  absolute: Absolute = {},
+): Figure => ({
   name,
   value: Math.round(value * 1000) / 1000,
   target,
   holds,
+  ...absolute,
 })
 
 /** Prints figures under a title; a missed target makes the process fail. */
@@ -13,7 +22,9 @@ export function report(title: string, figures: Figure[]): void {
   console.log(`\n${title}`)
   for (const it of figures) {
     if (!it.holds) process.exitCode = 1
-    console.log(`  ${it.holds ? 'ok  ' : 'MISS'} ${it.name.padEnd(50)} ${String(it.value).padStart(8)}   ${it.target}`)
+    const absolute = [it.measured, it.against].filter((part) => part !== undefined).join(' against ')
+    const line = [it.name.padEnd(50), String(it.value).padStart(8), ` ${it.target.padEnd(10)}`, absolute]
+    console.log(`  ${it.holds ? 'ok  ' : 'MISS'} ${line.join(' ').trimEnd()}`)
   }
 }
 

@@ -6,7 +6,7 @@ import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { simulateInterview } from '../../src/services/simulate-interview.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
 import { ORG, openTestWorld } from '../support/world.ts'
-import { CACHED, type Figure, figure, report, sharedPrefix, textOf } from './figures.ts'
+import { CACHED, type Figure, figure, sharedPrefix, textOf } from './figures.ts'
 
 /**
  * What grading a 45-minute interview asks of an endpoint: nine criteria, three readings of each, and one question each
@@ -56,7 +56,8 @@ function makeMeter() {
   return { model, sent, most: () => most }
 }
 
-async function measure(problemId: string): Promise<Figure[]> {
+/** What grading one problem's interview asks of an endpoint. */
+export async function measureGrading(problemId: string): Promise<Figure[]> {
   const { world, close } = await openTestWorld()
   const { catalogue } = world.library
   const problem = catalogue.problems.find((it) => it.id === problemId)
@@ -80,6 +81,3 @@ async function measure(problemId: string): Promise<Figure[]> {
     figure('calls at once, at most', meter.most(), '≤ 5', meter.most() <= 5),
   ]
 }
-
-for (const problem of ['order-processing', 'url-shortener', 'rate-limiter'])
-  report(`grading ${problem}`, await measure(problem))

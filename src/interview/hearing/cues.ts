@@ -9,9 +9,14 @@ import type { Span, Token } from '../words.ts'
  * a shorter one matches itself and its plural. Hyphens count as spaces. Words that only look like forms of another are
  * no match (again: against).
  */
-export type Cue = { parts: string[][][] }
+export type Cue = {
+  parts: string[][][]
+  /** Of each word the beginnings of its alternatives, one of which has to stand in a sentence. */
+  needs: string[][]
+}
 
 const GAP = 2
+const LONGEST_FORM = 20
 
 function parseCue(text: string): Cue {
   const parts = text.split(' & ').map((part) =>
@@ -22,7 +27,8 @@ function parseCue(text: string): Cue {
       .filter(Boolean)
       .map((word) => word.split('|').filter(Boolean)),
   )
-  return { parts: parts.filter((part) => part.length > 0) }
+  const given = parts.filter((part) => part.length > 0)
+  return { parts: given, needs: given.flat().map((words) => words.map((word) => word.slice(0, LONGEST_FORM))) }
 }
 
 const parsed = new Map<string, Cue>()
@@ -101,8 +107,6 @@ function placesOf(part: string[][], words: Token[]): number[][] {
   return places
 }
 
-const LONGEST_FORM = 20
-
 /** All that a word of a cue could match in a sentence: its words, without an s, and their beginnings. */
 function formsOf(sentence: Token[][]): Set<string> {
   const known = forms.get(sentence)
@@ -121,8 +125,13 @@ const forms = new WeakMap<Token[][], Set<string>>()
 /** Most cues have a word that a sentence lacks; seen at once, without looking for places. */
 function mayStand(cue: Cue, sentence: Token[][]): boolean {
   const found = formsOf(sentence)
-  const stands = (word: string) => found.has(word.slice(0, LONGEST_FORM))
-  return cue.parts.every((part) => part.every((words) => words.some(stands)))
+  // Run for every cue of every sentence, some thousand times a turn.
+  for (const words of cue.needs) {
+    let stands = false
+    for (const word of words) stands ||= found.has(word)
+    if (!stands) return false
+  }
+  return true
 }
 
 /**

@@ -3,7 +3,7 @@ import type { LegalMove } from '../events.ts'
 import { cueOf, isOf } from '../hearing/cues.ts'
 import type { Interview } from '../interview.ts'
 import { pointsOf, type Rubric } from '../rubric.ts'
-import { sentences, takeApart, tokens } from '../words.ts'
+import { plain, sentences, takeApart, tokens } from '../words.ts'
 
 /** Every sentence of a model passes these before a candidate hears it. */
 export type Guarded = {
@@ -73,13 +73,17 @@ function echoes({ rubric, prompt, interview, pair }: Guarded, sentence: string):
   const words = tokens(sentence).map((token) => token.word)
   if (!prompt || words.length < ECHO.least) return false
   const size = Math.min(ECHO.run, words.length)
+  const runs = words.slice(size - 1).map((_, at) => words.slice(at, at + size))
+  // Most have a word that the prompt lacks; seen at once, without taking the prompt apart.
+  const written = plain(prompt)
+  const near = runs.filter((run) => run.every((word) => written.includes(word)))
+  if (near.length === 0) return false
   const told = wordsOf(prompt)
+  const read = near.map((words) => ` ${words.join(' ')} `).filter((run) => told.includes(run))
+  if (read.length === 0) return false
   const asks = rubric.problem.probes.find((probe) => probe.id === pair.target)?.asks ?? ''
   const known = [...interview.turns.map((turn) => turn.text), pair.says, asks].map(wordsOf)
-  return words.slice(size - 1).some((_, at) => {
-    const run = ` ${words.slice(at, at + size).join(' ')} `
-    return told.includes(run) && !known.some((text) => text.includes(run))
-  })
+  return read.some((run) => !known.some((text) => text.includes(run)))
 }
 
 const wordsOf = (text: string): string =>

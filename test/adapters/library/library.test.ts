@@ -148,6 +148,60 @@ describe('the catalogue', () => {
   })
 })
 
+describe('a catalogue that is kept once checked', () => {
+  const keeping = (version = '1') => ({ file: join(folder, 'made', 'rubrics.json'), version })
+  const read = (version?: string) => readCatalogue(join(folder, 'rubrics'), keeping(version))
+  const change = (to: (kept: string) => string) => async () => {
+    const { file } = keeping()
+    await writeFile(file, to(await readFile(file, 'utf8')))
+  }
+  afterEach(() => rm(join(folder, 'made'), { recursive: true, force: true }))
+  /** A title that only the kept documents have, so that it shows which were read. */
+  const mark = change((it) => it.replaceAll('"title":"', '"title":"Kept: '))
+  const isKept = (it: Awaited<ReturnType<typeof read>>) => it.problems.some(({ title }) => title.startsWith('Kept: '))
+
+  it('is the same to the byte, so that rubrics keep their hashes', async () => {
+    const checked = JSON.stringify(await catalogue())
+    expect(JSON.stringify(await read())).toBe(checked)
+    expect(JSON.stringify(await read())).toBe(checked)
+  })
+
+  it('is read instead of the texts while these and the version are the same', async () => {
+    await read()
+    await mark()
+    expect(isKept(await read())).toBe(true)
+    expect(isKept(await read('2'))).toBe(false)
+  })
+
+  it('is left aside when a text has changed, and what is wrong in it stops the start', async () => {
+    await read()
+    await mark()
+    await spoil('rubrics/problems/url-shortener.yaml', (it) => `${it}\n# another byte`)
+    expect(isKept(await read())).toBe(false)
+    await spoil('rubrics/formats/full.yaml', (it) => `${it}\ncolour: red`)
+    expect(await refusal(read())).toContain('formats/full.yaml')
+    expect(await refusal(read())).toContain('formats/full.yaml')
+  })
+
+  it('still has the form that this code wants', async () => {
+    await read()
+    await change((it) => it.replace('"title":', '"titel":'))()
+    expect(await refusal(read())).toContain('titel')
+  })
+
+  it.each(['', '{}', '[1', '{"hash": 1}'])('is made anew when %j is found in its place', async (found) => {
+    const checked = await read()
+    await change(() => found)()
+    expect(await read()).toEqual(checked)
+    expect((await readFile(keeping().file, 'utf8')).length).toBeGreaterThan(10_000)
+  })
+
+  it('is done without where nothing can be written', async () => {
+    const file = join(folder, 'prompts', 'grader.md', 'rubrics.json')
+    expect(await readCatalogue(join(folder, 'rubrics'), { file, version: '1' })).toEqual(await catalogue())
+  })
+})
+
 describe('the prompts', () => {
   it('that ship are right, and their hash follows every byte', async () => {
     const first = await prompts()
