@@ -24,7 +24,7 @@ function aboutMachine(rounds: number): string {
   return (
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, Node ${process.version}, ${process.platform} ${process.arch}, ` +
     `${cpus().length} × ${cpu?.model.trim() || 'unnamed processor'}, ${gigabytes} GB; medians of ${rounds} rounds. ` +
-    `Load of the machine at the end: ${load.toFixed(1)}, which the ratios bear and the seconds do not.`
+    `Load of the machine at the end: ${load.toFixed(1)}; a busy machine makes seconds longer, and ratios to some degree.`
   )
 }
 
