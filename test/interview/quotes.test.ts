@@ -68,7 +68,9 @@ describe('locate', () => {
             .replace(/[–—]/g, '-')
             .replaceAll('…', '...')
             .replace(/\s+/g, ' ')
-        expect(alike(text.slice(span.start, span.end)).replaceAll('.', '')).toBe(alike(quote).replaceAll('.', ''))
+        // A quotation that begins within it is closed.
+        const found = alike(text.slice(span.start, span.end)).replace(/[.,;:!?]?"$/, '')
+        expect(found.replaceAll('.', '')).toBe(alike(quote).replaceAll('.', ''))
         expect(text.slice(span.start, span.end).isWellFormed()).toBe(true)
       }),
       { numRuns: 500 },
