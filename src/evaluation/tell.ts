@@ -2,6 +2,7 @@ import { advance, open } from '../interview/advance.ts'
 import type { InterviewEvent, InterviewerSpoke, Move, SeqEvent } from '../interview/events.ts'
 import { hear } from '../interview/hearing/hear.ts'
 import type { Interview } from '../interview/interview.ts'
+import { openingFor } from '../interview/opening.ts'
 import { totalMinutes } from '../interview/phases.ts'
 import type { Rubric } from '../interview/rubric.ts'
 
@@ -19,7 +20,7 @@ const MINUTE = 60_000
  * @throws Error when the machine does not take a line, as where one speaks twice in a row
  */
 export function tell(rubric: Rubric, id: string, lines: readonly Line[]): { interview: Interview; events: SeqEvent[] } {
-  const opened = openingOf(rubric)
+  const opened = openingFor(rubric, null)
   const events: SeqEvent[] = [{ ...opened, seq: 1 }]
   let { interview } = open(rubric, id, opened)
   const take = (event: InterviewEvent, line: number) => {
@@ -37,24 +38,6 @@ export function tell(rubric: Rubric, id: string, lines: readonly Line[]): { inte
   take({ type: 'interview-ended', at: at + step, reason: 'finished' }, lines.length + 1)
   return { interview, events }
 }
-
-const openingOf = ({ problem, format, level }: Rubric) =>
-  ({
-    type: 'interview-opened',
-    at: 0,
-    problem: problem.id,
-    kind: problem.kind,
-    title: problem.title,
-    format: format.id,
-    level: level.id,
-    interviewer: 'scripted',
-    simulated: null,
-    rubricHash: '',
-    promptHash: '',
-    nonce: '',
-    system: null,
-    tailoring: null,
-  }) as const
 
 function spoken(
   rubric: Rubric,

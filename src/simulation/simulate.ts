@@ -8,6 +8,7 @@ import { advance, open } from '../interview/advance.ts'
 import type { CandidateSpoke, InterviewEvent, InterviewOpened, SeqEvent } from '../interview/events.ts'
 import { hear } from '../interview/hearing/hear.ts'
 import type { Interview } from '../interview/interview.ts'
+import { openingFor } from '../interview/opening.ts'
 import { rank } from '../interview/policy/rank.ts'
 import { pointsOf, type Rubric } from '../interview/rubric.ts'
 import { noteOf } from '../interview/speaking/ledger.ts'
@@ -69,7 +70,7 @@ type Options = {
 
 /** Plays one interview between the scripted interviewer and a scripted candidate, by the pure machine alone. */
 export function simulate(rubric: Rubric, persona: Persona, seed: number, options: Options = {}): Simulated {
-  const { opened = openingFor(rubric, persona), onTurn } = options
+  const { opened = openingFor(rubric, persona.id), onTurn } = options
   const random = seeded(seed)
   const talk = converse(rubric, `simulated-${persona.id}-${seed}`, opened)
   for (let step = talk.next(); ; ) {
@@ -81,23 +82,6 @@ export function simulate(rubric: Rubric, persona: Persona, seed: number, options
     )
   }
 }
-
-/** How a simulated interview opens that nobody keeps: its rubric and prompts have no hash. */
-export const openingFor = ({ problem, format, level }: Rubric, persona: Persona): InterviewOpened => ({
-  type: 'interview-opened',
-  at: 0,
-  problem: problem.id,
-  kind: problem.kind,
-  title: problem.title,
-  format: format.id,
-  level: level.id,
-  interviewer: 'scripted',
-  simulated: persona.id,
-  rubricHash: '',
-  promptHash: '',
-  nonce: 'note-simulated',
-  system: null,
-})
 
 /** The scripted grader's total of a simulated interview: 1–4, or null when nothing was reached. */
 export function totalOf(rubric: Rubric, { interview }: Simulated): number | null {

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
 import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
+import { openingFor } from '../../src/interview/opening.ts'
 import type { Rubric } from '../../src/interview/rubric.ts'
 import { type Ledger, ledgerOf } from '../../src/interview/speaking/ledger.ts'
 import type { LanguageModel } from '../../src/ports.ts'
 import { speakByModel } from '../../src/services/speak-by-model.ts'
 import { systemPrompt } from '../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'
-import { openingFor, simulate } from '../../src/simulation/simulate.ts'
+import { simulate } from '../../src/simulation/simulate.ts'
 import { CACHED, type Figure, figure, sharedPrefix, textOf, tokens } from './figures.ts'
 
 /**
@@ -37,7 +38,7 @@ export async function measurePrompts(problemId: string): Promise<Figure[]> {
   const prompts = await readPrompts(join(ROOT, 'prompts'))
   const persona = PERSONAS.find((it) => it.id === 'medium')
   if (!persona) throw new Error('there is no persona')
-  const opening = openingFor(rubric, persona)
+  const opening = openingFor(rubric, persona.id)
   const system = systemPrompt(prompts, rubric, opening.nonce, { job: null, resume: null })
   const opened = { ...opening, interviewer: 'model' as const, system }
   const { events, interview } = simulate(rubric, persona, 1, { opened })

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { replay } from '../../src/interview/advance.ts'
+import { openingFor } from '../../src/interview/opening.ts'
 import { ledgerOf } from '../../src/interview/speaking/ledger.ts'
 import { authored, type Spoken } from '../../src/interview/speaking/spoken.ts'
 import { PERSONAS, type Persona } from '../../src/simulation/persona.ts'
-import { converse, type Due, openingFor, type Simulated, simulate } from '../../src/simulation/simulate.ts'
+import { converse, type Due, type Simulated, simulate } from '../../src/simulation/simulate.ts'
 import { MINUTE, START } from '../support/hold.ts'
 import { makeRubric } from '../support/rubric.ts'
 
 const rubric = makeRubric()
 const [persona] = PERSONAS as [Persona]
-const opened = { ...openingFor(rubric, persona), at: START }
+const opened = { ...openingFor(rubric, persona.id), at: START }
 
 /** Drives an interview to its end; what each side was given is seen on the way. */
 function drive(say: (due: Due) => Spoken | string, more: Partial<typeof opened> = {}, minutes?: number): Simulated {

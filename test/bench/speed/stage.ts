@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { readCatalogue } from '../../../src/adapters/library/read-catalogue.ts'
 import { readPrompts } from '../../../src/adapters/library/read-prompts.ts'
+import { openingFor } from '../../../src/interview/opening.ts'
 import { ledgerOf } from '../../../src/interview/speaking/ledger.ts'
 import { rubricFor } from '../../../src/services/start-interview.ts'
 import { systemPrompt } from '../../../src/services/system-prompt.ts'
 import { PERSONAS } from '../../../src/simulation/persona.ts'
-import { openingFor, simulate } from '../../../src/simulation/simulate.ts'
+import { simulate } from '../../../src/simulation/simulate.ts'
 import { openPostgresServer } from '../../support/postgres.ts'
 import { startHelper, startService } from './children.ts'
 
@@ -45,7 +46,7 @@ async function promptOfATurn(): Promise<string> {
   const rubric = rubricFor(catalogue, { problem: 'order-processing', format: 'full', level: 'senior' })
   const [persona] = PERSONAS
   if (!persona) throw new Error('there is no persona')
-  const opening = openingFor(rubric, persona)
+  const opening = openingFor(rubric, persona.id)
   const prompts = await readPrompts(join(ROOT, 'prompts'))
   const system = systemPrompt(prompts, rubric, opening.nonce, { job: null, resume: null })
   const { events } = simulate(rubric, persona, 1, { opened: { ...opening, interviewer: 'model', system } })
