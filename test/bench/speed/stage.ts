@@ -22,7 +22,7 @@ export type Stage = {
 
 /** @throws Error where no real Postgres can be started */
 export async function openStage(): Promise<Stage> {
-  const { url, stop } = await openPostgresServer({ durable: true })
+  const { url, stop } = await openPostgresServer()
   const admin = postgres(url, { max: 1, onnotice: () => {} })
   return {
     prompt: await promptOfATurn(),
