@@ -1,51 +1,45 @@
-import postgres from 'postgres'
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ClientBase, type ClientConfig, Pool, types } from 'pg'
 import { Unavailable } from '../../errors.ts'
 import type { Connection, Database } from './database.ts'
 import { codeOf, passing, toFault } from './faults.ts'
+import { listenTo } from './listen-to.ts'
 import { migrate } from './migrate.ts'
 
 const CONNECT_S = 8
 // More connections make appends slower, not faster.
 const POOL = 10
-const CLOSE_S = 5
+const CLOSE_MS = 5000
 const CHANNEL = 'interlocutor'
-
-/** JSON arrives as text, ready to be sent; the driver would quote it once more. */
-const JSON_TYPE = { to: 114, from: [114, 3802], serialize: (it: unknown) => it as string, parse: JSON.parse }
-const JSONB_TYPE = { ...JSON_TYPE, to: 3802 }
-/** Epoch milliseconds and counts: exact as numbers. */
-const INT8_TYPE = { to: 20, from: [20], serialize: String, parse: Number }
+const INT8 = types.builtins.INT8
 
 /** A Postgres server. @throws Unavailable in a sentence that names the server and never the password */
 export async function openPostgres(url: string): Promise<Database> {
-  const client = postgres(url, {
-    max: POOL,
-    connect_timeout: CONNECT_S,
-    connection: { application_name: 'interlocutor' },
-    types: { json: JSON_TYPE, jsonb: JSONB_TYPE, int8: INT8_TYPE },
-    onnotice: () => {},
-  })
-  try {
-    await assertDurable(client, url)
-  } catch (error) {
-    await client.end({ timeout: 0 })
-    throw error instanceof Unavailable ? error : new Unavailable('database-unavailable', sentenceFor(url, error))
-  }
+  const config = configOf(url)
+  const pool = new Pool({ ...config, max: POOL, idleTimeoutMillis: 0 })
+  // A connection that breaks fails what was asked of it, which is where it is told; the pool opens another.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  let line: Awaited<ReturnType<typeof listenTo>> | null = null
   const database: Database = {
     kind: 'postgres',
     url,
-    ...connectionOf(client),
+    ...connectionOf(pool),
     line: {
-      send: async (text) => void (await connectionOf(client).query('select pg_notify($1, $2)', [CHANNEL, text])),
-      // On a connection of its own, which is opened again whenever it breaks.
-      listen: async (hear) => void (await client.listen(CHANNEL, hear)),
+      send: async (text) => void (await connectionOf(pool).query('select pg_notify($1, $2)', [CHANNEL, text])),
+      async listen(hear) {
+        line = await listenTo(config, CHANNEL, hear)
+      },
     },
-    transaction: (work) =>
-      // Wrapped, since the driver would run an array of promises for us.
-      passing(async (run) => (await client.begin(async (tx) => ({ done: await run(connectionOf(tx)) }))).done, work),
-    close: () => client.end({ timeout: CLOSE_S }),
+    transaction: (work) => passing((run) => transact(pool, run), work),
+    async close() {
+      await line?.close()
+      await Promise.race([pool.end(), sleep(CLOSE_MS, undefined, { ref: false })])
+    },
   }
   try {
+    await assertDurable(pool, url)
     await migrate(database)
   } catch (error) {
     await database.close()
@@ -54,25 +48,71 @@ export async function openPostgres(url: string): Promise<Database> {
   return database
 }
 
-const connectionOf = (client: Pick<postgres.ISql, 'unsafe'>): Connection => ({
+const configOf = (url: string): ClientConfig => ({
+  connectionString: url,
+  connectionTimeoutMillis: CONNECT_S * 1000,
+  application_name: 'interlocutor',
+  keepAlive: true,
+  // Epoch milliseconds and counts: exact as numbers.
+  types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+})
+
+const connectionOf = (client: Pick<ClientBase, 'query'>): Connection => ({
   async query<Row>(text: string, values: readonly unknown[] = []) {
     try {
-      // Prepared by its text on each connection: one round trip instead of two.
-      const rows = await client.unsafe(text, values as postgres.ParameterOrJSON<never>[], { prepare: true })
-      return [...rows] as Row[]
+      // With values it is prepared once on each connection; without, it may be several statements.
+      const asked = values.length > 0 ? { name: nameOf(text), text, values: [...values] } : { text }
+      return (await client.query(asked)).rows as Row[]
     } catch (error) {
       throw toFault(error)
     }
   },
 })
 
+const NAMES = new Map<string, string>()
+
+/** Of a prepared statement: the same for the same text, at most 63 bytes. */
+function nameOf(text: string): string {
+  const known = NAMES.get(text)
+  if (known !== undefined) return known
+  const name = createHash('sha256').update(text).digest('base64url')
+  NAMES.set(text, name)
+  return name
+}
+
+async function transact<T>(pool: Pool, run: (connection: Connection) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const done = await run(connectionOf(client))
+    const { command } = await client.query('commit')
+    // What a failed statement has undone is not committed, and that is not an error to the server.
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    return done
+  } catch (error) {
+    await client.query('rollback').catch((why: Error) => (broken = why))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 /** What such a server has confirmed it can still lose when it dies. @throws Unavailable */
-async function assertDurable(client: postgres.Sql, url: string): Promise<void> {
-  const [set] = await client<{ it: string }[]>`select current_setting('synchronous_commit') as it`
-  if (set?.it !== 'off') return
+async function assertDurable(pool: Pool, url: string): Promise<void> {
+  const { rows } = await pool
+    .query<{ name: string }>(
+      `select name from pg_settings where name in ('fsync', 'synchronous_commit') and setting = 'off' order by name`,
+    )
+    .catch((error: unknown) => {
+      throw new Unavailable('database-unavailable', sentenceFor(url, error))
+    })
+  const [off] = rows
+  if (!off) return
+  const how = off.name === 'fsync' ? 'in its postgresql.conf' : 'for the server or with ALTER DATABASE'
   throw new Unavailable(
     'database-unsafe',
-    `${serverOf(url)} loses what it has confirmed when it dies, since synchronous_commit is off; set it to on, for the server or with ALTER DATABASE.`,
+    `${serverOf(url)} loses what it has confirmed when it dies, since ${off.name} is off; set it to on, ${how}.`,
   )
 }
 
@@ -87,7 +127,6 @@ function sentenceFor(url: string, error: unknown): string {
   switch (codeOf(error)) {
     case 'ECONNREFUSED':
       return `${server} refuses connections; is it running?`
-    case 'CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
       return `${server} does not answer within ${CONNECT_S} s.`
     case 'ENOTFOUND':
@@ -99,6 +138,10 @@ function sentenceFor(url: string, error: unknown): string {
     case '3D000':
       return `${server} has no database ${pathname.slice(1)}.`
     default:
-      return `${server} cannot be used: ${error instanceof Error && error.message ? error.message : 'no connection'}.`
+      // The driver's own limit has no code.
+      if (/timeout/.test(messageOf(error))) return `${server} does not answer within ${CONNECT_S} s.`
+      return `${server} cannot be used: ${messageOf(error) || 'no connection'}.`
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '')
