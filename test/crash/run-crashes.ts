@@ -12,8 +12,6 @@ export type Plan = {
   database: Database['kind']
   cycles: number
   seed: number
-  /** A real Postgres is killed as well. The driver does not always come back from that: docs/operations.md tells. */
-  databaseDies: boolean
   log?: (line: string) => void
 }
 /** `kills` by what died and where. */
@@ -37,7 +35,7 @@ const SETTLE_MS = 120_000
  * Twenty candidates at once while the server, or its database, is killed again and again; then everything is given its
  * time and compared with what they were told.
  */
-export async function runCrashes({ database, cycles, seed, databaseDies, log = () => {} }: Plan): Promise<Report> {
+export async function runCrashes({ database, cycles, seed, log = () => {} }: Plan): Promise<Report> {
   const random = randomOf(seed)
   const begun = performance.now()
   const model = await openModel()
@@ -57,7 +55,7 @@ export async function runCrashes({ database, cycles, seed, databaseDies, log = (
     // Awaited at the end; a refusal in the meantime is kept for then.
     living.catch(() => {})
     for (let cycle = 1; cycle <= cycles; cycle++) {
-      const what = await kill(server, databaseDies ? place.killDatabase : null, random)
+      const what = await kill(server, place.killDatabase, random)
       kills[what] = (kills[what] ?? 0) + 1
       const isDead = what !== 'postgres'
       if (cycle % LOOK_EACH[database] === 0 && (isDead || database === 'postgres')) {
