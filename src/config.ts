@@ -59,6 +59,7 @@ const Environment = z.object({
     .min(0, 'at least 0')
     .max(10_000, 'at most 10000')
     .default(100),
+  DRAIN_S: z.coerce.number('a number of seconds').min(0, 'at least 0').max(300, 'at most 300').default(0),
   LOG_LEVEL: LogLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   OTEL_SERVICE_NAME: z.string().default('interlocutor'),
@@ -84,6 +85,8 @@ export type Config = {
   prices: z.infer<typeof Prices>
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
+  /** How long a node that was told to stop still serves while it says that it is not ready. */
+  drainMs: number
   logLevel: z.infer<typeof LogLevel>
   /** Where traces go; null sends none. */
   tracing: { endpoint: string; service: string } | null
@@ -118,6 +121,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     model: modelOf(it),
     prices: it.MODEL_PRICES,
     regradeProvisional: it.REGRADE_PROVISIONAL,
+    drainMs: it.DRAIN_S * 1000,
     logLevel: it.LOG_LEVEL,
     tracing: it.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT, service: it.OTEL_SERVICE_NAME }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
@@ -8,6 +9,7 @@ import { settleLater } from './after-start.ts'
 import { type Config, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
+import type { Stage } from './http/health.ts'
 import type { World } from './ports.ts'
 import { beginWork } from './services/begin-work.ts'
 import { sweep } from './services/sweep.ts'
@@ -29,11 +31,11 @@ async function main(): Promise<void> {
   await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
   const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
 
-  let stopping = false
+  let stage: Stage = 'serving'
   const built = join(ROOT, 'dist', 'web')
   const app = createApp(world, {
     org: LOCAL_ORG,
-    isStopping: () => stopping,
+    stage: () => stage,
     pages: existsSync(built) ? built : null,
     ...(tracing ? { trace: tracing.requests } : {}),
   })
@@ -50,10 +52,13 @@ async function main(): Promise<void> {
   server.on('error', (error) => fail(error))
 
   const stop = async (signal: string) => {
-    if (stopping) return
-    stopping = true
+    if (stage !== 'serving') return
+    stage = 'draining'
     log.info({ signal }, 'stopping')
     clearInterval(sweeper)
+    // A load balancer sees that this node is not ready before its port is closed. Who pressed Ctrl-C waits for nothing.
+    if (signal === 'SIGTERM') await sleep(config.drainMs)
+    stage = 'stopping'
     server.close()
     // Streams never end by themselves: what is being said is finished below, then listeners come back elsewhere.
     setTimeout(() => process.exit(1), GRACE_MS + 5000).unref()

@@ -22,6 +22,7 @@ describe('settings', () => {
       model: null,
       prices: {},
       regradeProvisional: 100,
+      drainMs: 0,
       logLevel: 'info',
       tracing: null,
     })
@@ -40,6 +41,7 @@ describe('settings', () => {
       ...models,
       'MODEL_PRICES',
       'REGRADE_PROVISIONAL',
+      'DRAIN_S',
       'LOG_LEVEL',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       'OTEL_SERVICE_NAME',
@@ -65,6 +67,7 @@ describe('settings', () => {
       MODEL_PATIENCE_S: '2.5',
       MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
       REGRADE_PROVISIONAL: '0',
+      DRAIN_S: '2.5',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
       OTEL_SERVICE_NAME: 'interviews',
@@ -85,6 +88,7 @@ describe('settings', () => {
       },
       prices: { small: { input: 0.25, output: 2 } },
       regradeProvisional: 0,
+      drainMs: 2500,
       logLevel: 'debug',
       tracing: { endpoint: 'http://127.0.0.1:4318', service: 'interviews' },
     })
@@ -127,6 +131,8 @@ describe('a wrong setting stops the start', () => {
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
+    ['DRAIN_S', '-1', 'at least 0'],
+    ['DRAIN_S', '301', 'at most 300'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'beginning with http:// or https://'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {

@@ -3,7 +3,7 @@ import { requestId } from 'hono/request-id'
 import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
-import { healthRoutes } from './health.ts'
+import { healthRoutes, type Stage } from './health.ts'
 import { limitBody, onlyJson, onlyLoopback, refuseWhile, secured } from './middleware.ts'
 import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
@@ -12,7 +12,7 @@ import { createRouter } from './router.ts'
 
 type Options = {
   org: string
-  isStopping?: () => boolean
+  stage?: () => Stage
   pages: string | null
   /** Sees each request, for traces. */
   trace?: MiddlewareHandler
@@ -20,19 +20,25 @@ type Options = {
 
 /** The whole app: parse, call a service, answer. `pages` is the folder of built pages, null for none. */
 export function createApp(world: World, options: Options) {
-  const { isStopping = () => false } = options
+  const { stage = () => 'serving' } = options
   const app = createRouter()
   app.use(requestId())
   if (options.trace) app.use(options.trace)
   app.use(observeRequests(world))
   app.use(secured)
-  app.use('/api/*', refuseWhile(isStopping), onlyLoopback, limitBody, onlyJson)
+  app.use(
+    '/api/*',
+    refuseWhile(() => stage() === 'stopping'),
+    onlyLoopback,
+    limitBody,
+    onlyJson,
+  )
   app.use('/api/*', (c, next) => {
     c.set('org', options.org)
     return next()
   })
   app.onError(answerError)
-  app.route('/', healthRoutes(world, isStopping))
+  app.route('/', healthRoutes(world, stage))
   app.route('/', createApi(world))
   const document = {
     openapi: '3.1.0',

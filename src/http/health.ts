@@ -6,12 +6,15 @@ import { problem } from './errors.ts'
 /** A database that is away must not cost the figures that tell so: monitoring gives up after some seconds. */
 const LONGEST_COUNT_MS = 2000
 
-/** Liveness, readiness and figures for the operator. `stopping` turns readiness red before a shutdown. */
-export const healthRoutes = (world: Pick<World, 'store' | 'jobs' | 'clock' | 'meter'>, isStopping: () => boolean) =>
+/** Of a node's life. One that drains serves as before, and is not ready: whoever shares out requests sends it no more. */
+export type Stage = 'serving' | 'draining' | 'stopping'
+
+/** Liveness, readiness and figures for the operator. */
+export const healthRoutes = (world: Pick<World, 'store' | 'jobs' | 'clock' | 'meter'>, stage: () => Stage) =>
   new Hono<Env>()
     .get('/healthz', (c) => c.json({ status: 'up' }))
     .get('/readyz', async (c) => {
-      if (isStopping()) return problem(c, 503, 'stopping', 'This node is shutting down.')
+      if (stage() !== 'serving') return problem(c, 503, 'stopping', 'This node is shutting down.')
       await world.store.ping()
       return c.json({ status: 'ready' })
     })

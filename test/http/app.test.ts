@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Unavailable } from '../../src/errors.ts'
 import { createApp } from '../../src/http/app.ts'
+import type { Stage } from '../../src/http/health.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { begin, type Interview, post, problemOf, read, turn } from './call.ts'
 
 let app: TestWorld
-let isStopping = false
+let stage: Stage = 'serving'
 beforeAll(async () => {
-  app = await openTestWorld({ isStopping: () => isStopping })
+  app = await openTestWorld({ stage: () => stage })
 })
 afterAll(() => app.close())
 
@@ -146,18 +147,19 @@ describe('health', () => {
   it('is up, ready, and red before a shutdown', async () => {
     expect((await app.request('/healthz')).status).toBe(200)
     expect((await app.request('/readyz')).status).toBe(200)
-    isStopping = true
-    await problemOf(await app.request('/readyz'), 503, 'stopping')
-    expect((await app.request('/healthz')).status).toBe(200)
-    isStopping = false
+    for (stage of ['draining', 'stopping'] as const) {
+      await problemOf(await app.request('/readyz'), 503, 'stopping')
+      expect((await app.request('/healthz')).status).toBe(200)
+    }
+    stage = 'serving'
   })
 
   it('takes nothing more during a shutdown, which nobody would be there to reply to, and says when to ask again', async () => {
     const { id } = await begin(app)
     const taken = turn('A durable queue.')
-    isStopping = true
+    stage = 'stopping'
     const response = await app.request(`/api/interviews/${id}/turns`, taken)
-    isStopping = false
+    stage = 'serving'
     expect([response.headers.get('retry-after'), response.headers.get('connection')]).toEqual(['1', 'close'])
     await problemOf(response, 503, 'stopping')
     expect((await read<Interview>(app, `/api/interviews/${id}`)).turns).toHaveLength(1)

@@ -7,6 +7,7 @@ import { readPrompts } from '../../src/adapters/library/read-prompts.ts'
 import { openMeter } from '../../src/adapters/meter/open-meter.ts'
 import { openTasks } from '../../src/adapters/tasks.ts'
 import { createApp } from '../../src/http/app.ts'
+import type { Stage } from '../../src/http/health.ts'
 import type { Library, Log, World } from '../../src/ports.ts'
 import { openTestStore } from './databases.ts'
 
@@ -29,10 +30,10 @@ export type TestWorld = {
   close(): Promise<void>
 }
 
-type Overrides = Partial<World> & { pages?: string | null; isStopping?: () => boolean }
+type Overrides = Partial<World> & { pages?: string | null; stage?: () => Stage }
 
 /** Everything real but the clock, the model and the place of the database, which is memory. Close it. */
-export async function openTestWorld({ pages = null, isStopping, ...overrides }: Overrides = {}): Promise<TestWorld> {
+export async function openTestWorld({ pages = null, stage, ...overrides }: Overrides = {}): Promise<TestWorld> {
   const lines: Line[] = []
   const log = logInto(lines)
   const clock = makeClock()
@@ -53,7 +54,7 @@ export async function openTestWorld({ pages = null, isStopping, ...overrides }: 
     codeVersion: '0.0.0-test',
     ...overrides,
   }
-  const app = createApp(world, { org: ORG, pages, ...(isStopping ? { isStopping } : {}) })
+  const app = createApp(world, { org: ORG, pages, ...(stage ? { stage } : {}) })
   return {
     world,
     clock,
