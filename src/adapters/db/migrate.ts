@@ -14,7 +14,7 @@ const LOCK = 7_046_029_254
  * the ORM's own migrator; it is not called, since loading it with a driver takes longer than the whole start.
  * @throws BadContent when a migration that was applied has been edited since
  */
-export async function migrate(database: Database, folder = MIGRATIONS): Promise<void> {
+export async function migrate(database: Pick<Database, 'transaction'>, folder = MIGRATIONS): Promise<void> {
   const migrations = readMigrationFiles({ migrationsFolder: folder })
   await database.transaction(async (connection) => {
     await rowsOf(connection, sql`select pg_advisory_xact_lock(${LOCK})`)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClientBase, type ClientConfig, Pool, types } from 'pg'
+import { type ClientBase, type ClientConfig, Pool, type PoolConfig, types } from 'pg'
 import { Unavailable } from '../../errors.ts'
 import type { Connection, Database } from './database.ts'
 import { codeOf, passing, toFault } from './faults.ts'
@@ -10,19 +10,23 @@ import { migrate } from './migrate.ts'
 const CONNECT_S = 8
 // More connections make appends slower, not faster.
 const POOL = 10
+/** A server that takes longer is gone without having said so. */
+const ANSWER_MS = 30_000
 const CLOSE_MS = 5000
 const CHANNEL = 'interlocutor'
 const INT8 = types.builtins.INT8
 
-/** A Postgres server. @throws Unavailable in a sentence that names the server and never the password */
-export async function openPostgres(url: string): Promise<Database> {
+/**
+ * A Postgres server, brought up to date.
+ * @param answerMs how long it may take over a statement before its connection is given up
+ * @throws Unavailable in a sentence that names the server and never the password
+ */
+export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Database> {
   const config = configOf(url)
-  const pool = new Pool({ ...config, max: POOL, idleTimeoutMillis: 0 })
-  // A connection that breaks fails what was asked of it, which is where it is told; the pool opens another.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => void client.on('error', () => {}))
+  await prepare(config, url)
+  const pool = openPool({ ...config, query_timeout: answerMs, max: POOL })
   let line: Awaited<ReturnType<typeof listenTo>> | null = null
-  const database: Database = {
+  return {
     kind: 'postgres',
     url,
     ...connectionOf(pool),
@@ -32,20 +36,31 @@ export async function openPostgres(url: string): Promise<Database> {
         line = await listenTo(config, CHANNEL, hear)
       },
     },
-    transaction: (work) => passing((run) => transact(pool, run), work),
+    transaction: (work) => transact(pool, work),
     async close() {
       await line?.close()
       await Promise.race([pool.end(), sleep(CLOSE_MS, undefined, { ref: false })])
     },
   }
+}
+
+/** On a connection of its own: a migration takes as long as it must. */
+async function prepare(config: ClientConfig, url: string): Promise<void> {
+  const pool = openPool({ ...config, max: 1 })
   try {
     await assertDurable(pool, url)
-    await migrate(database)
-  } catch (error) {
-    await database.close()
-    throw error
+    await migrate({ transaction: (work) => transact(pool, work) })
+  } finally {
+    await pool.end()
   }
-  return database
+}
+
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool({ ...config, idleTimeoutMillis: 0 })
+  // A connection that breaks fails what was asked of it, which is where it is told; the pool opens another.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  return pool
 }
 
 const configOf = (url: string): ClientConfig => ({
@@ -80,7 +95,11 @@ function nameOf(text: string): string {
   return name
 }
 
-async function transact<T>(pool: Pool, run: (connection: Connection) => Promise<T>): Promise<T> {
+const transact = <T>(pool: Pool, work: (connection: Connection) => Promise<T>): Promise<T> =>
+  passing((run) => runBetween(pool, run), work)
+
+/** Between begin and commit. */
+async function runBetween<T>(pool: Pool, run: (connection: Connection) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {

@@ -30,6 +30,10 @@ async function openBreaker(url: string) {
     cut: (how: Cut) => {
       cut = how
     },
+    /** Nothing more comes through, and nobody is told. */
+    silence: () => {
+      for (const it of open) it.unpipe().pause()
+    },
     breakAll: (how: 'end' | 'resetAndDestroy') => {
       for (const it of open) it[how]()
     },
@@ -102,6 +106,15 @@ describeOnPostgres('connections that break', (makeUrl) => {
     expect(await written()).not.toContain(1)
     const loud = database.transaction((connection) => connection.query('select 1 / $1::int', [0]))
     await expect(loud).rejects.toThrow(Refused)
+  })
+
+  it('that fall silent are given up, and others take their place', async () => {
+    const another = await openPostgres(breaker.url, 300)
+    await another.query('select $1::int', [1])
+    breaker.silence()
+    await expect(another.query('select $1::int', [1])).rejects.toThrow(Unavailable)
+    await expect(another.transaction((it) => it.query('select $1::int as it', [2]))).resolves.toEqual([{ it: 2 }])
+    await another.close()
   })
 
   it('closes while its line is broken and being opened again', async () => {
