@@ -93,6 +93,20 @@ describe('the same key', () => {
     expect(model.asked).toHaveLength(calls + 1)
   })
 
+  it('a hundred times at once is one turn, and all who are answered hear the same', async () => {
+    const { id } = await begin(app)
+    const key = newKey()
+    const calls = model.asked.length
+    const sent = Array.from({ length: 100 }, () => send(id, turn('A durable queue.', key)))
+    const answers = await Promise.all(sent)
+    const told = answers.filter((it) => it.status === 200)
+    for (const it of answers.filter((it) => it.status !== 200)) await problemOf(it, 409, 'turn-in-flight')
+    const replies = await Promise.all(told.map(async (it) => ((await it.json()) as Exchange).reply))
+    expect(new Set(replies.map((it) => JSON.stringify(it))).size).toBe(1)
+    expect((await interview(id)).turns).toHaveLength(3)
+    expect(model.asked).toHaveLength(calls + 1)
+  })
+
   it('with another text is 422, at once and after the end', async () => {
     const { id } = await begin(app)
     const key = newKey()
