@@ -59,6 +59,13 @@ const Environment = z.object({
     .min(0, 'at least 0')
     .max(10_000, 'at most 10000')
     .default(100),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number('a number of requests')
+    .int('a whole number')
+    .min(0, 'at least 0')
+    .max(1000, 'at most 1000')
+    .default(0),
+  TRUST_PROXY: z.enum(['0', '1'], '0 or 1').default('0'),
   LOG_LEVEL: LogLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   OTEL_SERVICE_NAME: z.string().default('interlocutor'),
@@ -84,6 +91,8 @@ export type Config = {
   prices: z.infer<typeof Prices>
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
+  /** Requests that create work, of one client, on all nodes; null for any number. */
+  rateLimit: { perMinute: number; trustProxy: boolean } | null
   logLevel: z.infer<typeof LogLevel>
   /** Where traces go; null sends none. */
   tracing: { endpoint: string; service: string } | null
@@ -118,6 +127,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     model: modelOf(it),
     prices: it.MODEL_PRICES,
     regradeProvisional: it.REGRADE_PROVISIONAL,
+    rateLimit:
+      it.RATE_LIMIT_PER_MINUTE > 0 ? { perMinute: it.RATE_LIMIT_PER_MINUTE, trustProxy: it.TRUST_PROXY === '1' } : null,
     logLevel: it.LOG_LEVEL,
     tracing: it.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT, service: it.OTEL_SERVICE_NAME }

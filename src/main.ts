@@ -23,11 +23,11 @@ async function main(): Promise<void> {
   const { interviewer, fallback, grader, candidate } = config.model ?? {}
   const models = [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
   const meter = openMeter({ models, prices: config.prices })
-  const { world: plain, kind, close } = await openWorld(config, log, meter)
+  const { world: plain, kind, limits, upkeep, close } = await openWorld(config, log, meter)
   const tracing = config.tracing ? await openTracing(config, config.tracing, plain.codeVersion) : null
   const world = tracing?.traced(plain) ?? plain
   await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
-  const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
+  const sweeper = setInterval(() => void keepSweeping(world, upkeep), SWEEP_MS)
 
   let stopping = false
   const built = join(ROOT, 'dist', 'web')
@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     org: LOCAL_ORG,
     isStopping: () => stopping,
     pages: existsSync(built) ? built : null,
+    ...(config.rateLimit ? { rateLimit: { ...config.rateLimit, counter: limits } } : {}),
     ...(tracing ? { trace: tracing.requests } : {}),
   })
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
@@ -72,9 +73,9 @@ async function openTracing(config: Config, { endpoint, service }: NonNullable<Co
   return openTracing({ endpoint, service, version, modelUrl: config.model?.baseUrl ?? null })
 }
 
-async function keepSweeping(world: World): Promise<void> {
+async function keepSweeping(world: World, upkeep: () => Promise<void>): Promise<void> {
   try {
-    await sweep(world)
+    await Promise.all([sweep(world), upkeep()])
   } catch (error) {
     world.log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'the sweep failed; it runs again')
   }

@@ -22,6 +22,7 @@ describe('settings', () => {
       model: null,
       prices: {},
       regradeProvisional: 100,
+      rateLimit: null,
       logLevel: 'info',
       tracing: null,
     })
@@ -65,6 +66,8 @@ describe('settings', () => {
       MODEL_PATIENCE_S: '2.5',
       MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
       REGRADE_PROVISIONAL: '0',
+      RATE_LIMIT_PER_MINUTE: '20',
+      TRUST_PROXY: '1',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
       OTEL_SERVICE_NAME: 'interviews',
@@ -85,9 +88,15 @@ describe('settings', () => {
       },
       prices: { small: { input: 0.25, output: 2 } },
       regradeProvisional: 0,
+      rateLimit: { perMinute: 20, trustProxy: true },
       logLevel: 'debug',
       tracing: { endpoint: 'http://127.0.0.1:4318', service: 'interviews' },
     })
+  })
+
+  it('limit requests where a limit is given, and trust no proxy unless told to', () => {
+    expect(readConfig({ RATE_LIMIT_PER_MINUTE: '0' }).rateLimit).toBeNull()
+    expect(readConfig({ RATE_LIMIT_PER_MINUTE: '20' }).rateLimit).toEqual({ perMinute: 20, trustProxy: false })
   })
 
   it('name a model by a key or by an address alone, and one model does it all', () => {
@@ -127,6 +136,10 @@ describe('a wrong setting stops the start', () => {
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
+    ['RATE_LIMIT_PER_MINUTE', '-1', 'at least 0'],
+    ['RATE_LIMIT_PER_MINUTE', '1001', 'at most 1000'],
+    ['RATE_LIMIT_PER_MINUTE', 'many', 'a number of requests'],
+    ['TRUST_PROXY', 'yes', '0 or 1'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'beginning with http:// or https://'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
