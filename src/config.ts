@@ -53,6 +53,7 @@ const Environment = z.object({
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
   MODEL_PRICES: z.string().transform(readJson).pipe(Prices).default({}),
+  MODEL_BUDGET_PER_DAY: z.coerce.number('an amount, such as 5').positive('more than 0').optional(),
   REGRADE_PROVISIONAL: z.coerce
     .number('a number of scorecards')
     .int('a whole number')
@@ -89,6 +90,8 @@ export type Config = {
   } | null
   /** What a model's tokens cost, each per million, for those that have a price. */
   prices: z.infer<typeof Prices>
+  /** What the calls of models may cost in a day on all nodes; null for any sum. */
+  budgetPerDay: number | null
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
   /** Requests that create work, of one client, on all nodes; null for any number. */
@@ -119,13 +122,16 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new BadContent('bad-setting', `a setting is wrong:\n  ${wrong.join('\n  ')}`, { wrong })
   }
   const it = read.data
+  const model = modelOf(it)
+  if (it.MODEL_BUDGET_PER_DAY !== undefined) assertPriced(model, it.MODEL_PRICES)
   return {
     port: it.PORT,
     host: it.HOST,
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL ?? null,
-    model: modelOf(it),
+    model,
     prices: it.MODEL_PRICES,
+    budgetPerDay: it.MODEL_BUDGET_PER_DAY ?? null,
     regradeProvisional: it.REGRADE_PROVISIONAL,
     rateLimit:
       it.RATE_LIMIT_PER_MINUTE > 0 ? { perMinute: it.RATE_LIMIT_PER_MINUTE, trustProxy: it.TRUST_PROXY === '1' } : null,
@@ -149,4 +155,21 @@ function modelOf(it: z.infer<typeof Environment>): Config['model'] {
     candidate: it.CANDIDATE_MODEL ?? interviewer,
     patienceMs: it.MODEL_PATIENCE_S * 1000,
   }
+}
+
+/** The models that a configuration names, each once. */
+export const modelsIn = (model: Config['model']): string[] => {
+  const { interviewer, fallback, grader, candidate } = model ?? {}
+  return [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
+}
+
+/** What has no price cannot be kept within a budget. @throws BadContent naming each */
+function assertPriced(model: Config['model'], prices: Config['prices']): void {
+  const wrong = modelsIn(model).filter((it) => !(it in prices))
+  if (wrong.length === 0) return
+  throw new BadContent(
+    'no-price',
+    `MODEL_BUDGET_PER_DAY is set, and MODEL_PRICES does not say what ${wrong.join(', ')} costs; it should be ${PRICES}`,
+    { wrong },
+  )
 }

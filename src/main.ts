@@ -5,7 +5,7 @@ import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
 import { openMeter } from './adapters/meter/open-meter.ts'
 import { settleLater } from './after-start.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, modelsIn, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { World } from './ports.ts'
@@ -20,9 +20,7 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
-  const { interviewer, fallback, grader, candidate } = config.model ?? {}
-  const models = [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
-  const meter = openMeter({ models, prices: config.prices })
+  const meter = openMeter({ models: modelsIn(config.model), prices: config.prices })
   const { world: plain, kind, limits, upkeep, close } = await openWorld(config, log, meter)
   const tracing = config.tracing ? await openTracing(config, config.tracing, plain.codeVersion) : null
   const world = tracing?.traced(plain) ?? plain

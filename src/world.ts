@@ -14,7 +14,7 @@ import { silentMeter } from './adapters/meter/silent.ts'
 import { openTasks } from './adapters/tasks.ts'
 import type { Config } from './config.ts'
 import type { Limits } from './limits.ts'
-import type { Log, Meter, World } from './ports.ts'
+import type { Clock, Log, Meter, World } from './ports.ts'
 
 /** Where the project's own files are: rubrics, prompts, pages. */
 export const ROOT = join(import.meta.dirname, '..')
@@ -42,9 +42,7 @@ export async function openWorld(config: Config, log: Log, meter: Meter = silentM
   const jobs = await openJobs(database, log)
   const store = createStore(database, jobs.enqueueIn)
   const limits = storeLimits(database)
-  const model = config.model
-    ? (await import('./adapters/llm/open-model.ts')).openModel(config.model, { log, meter })
-    : null
+  const { model, budget } = await openModels(config, { book: limits, clock: systemClock, log, meter })
   const tasks = openTasks(log)
   const world: World = {
     store,
@@ -66,6 +64,7 @@ export async function openWorld(config: Config, log: Log, meter: Meter = silentM
     kind: database.kind,
     limits,
     upkeep: async () => {
+      await budget?.read()
       if (config.rateLimit) await limits.forgetClients(world.clock.now())
     },
     close: async () => {
@@ -75,4 +74,18 @@ export async function openWorld(config: Config, log: Log, meter: Meter = silentM
       await store.close()
     },
   }
+}
+
+/** Loaded where one is configured: it takes time and memory. */
+async function openModels(
+  { model, prices, budgetPerDay: perDay }: Config,
+  parts: { book: Limits; clock: Clock; log: Log; meter: Meter },
+) {
+  if (!model) return { model: null, budget: null }
+  const [{ openModel }, { Budget }] = await Promise.all([
+    import('./adapters/llm/open-model.ts'),
+    import('./adapters/llm/budget.ts'),
+  ])
+  const budget = perDay === null ? null : new Budget({ perDay, prices, ...parts })
+  return { model: openModel(model, { ...parts, budget }), budget }
 }
