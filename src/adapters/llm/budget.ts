@@ -86,6 +86,7 @@ export class Budget {
 
   async #book(): Promise<void> {
     const { book, clock, log } = this.#options
+    let isBooked = true
     do {
       const costs = [...this.#unbooked]
       const at = clock.now()
@@ -94,11 +95,11 @@ export class Budget {
         this.#reading = { day, spent: await book.spend(day, costs), at }
         this.#unbooked = this.#unbooked.slice(costs.length)
       } catch (error) {
+        isBooked = false
         log?.warn({ cause: error instanceof Error ? error.message : String(error) }, "the day's spend cannot be read")
-        break
       }
-    } while (this.#unbooked.length > 0)
-    this.#tell()
+      this.#tell()
+    } while (isBooked && this.#unbooked.length > 0)
   }
 
   #priceOf(model: string): Price {
