@@ -53,6 +53,7 @@ const Environment = z.object({
   CANDIDATE_MODEL: z.string().optional(),
   MODEL_PATIENCE_S: z.coerce.number('a number of seconds').positive('more than 0').max(3600, 'at most 3600').default(8),
   MODEL_PRICES: z.string().transform(readJson).pipe(Prices).default({}),
+  MODEL_BUDGET_PER_DAY: z.coerce.number('an amount, such as 5').positive('more than 0').optional(),
   REGRADE_PROVISIONAL: z.coerce
     .number('a number of scorecards')
     .int('a whole number')
@@ -60,6 +61,13 @@ const Environment = z.object({
     .max(10_000, 'at most 10000')
     .default(100),
   DRAIN_S: z.coerce.number('a number of seconds').min(0, 'at least 0').max(300, 'at most 300').default(0),
+  RATE_LIMIT_PER_MINUTE: z.coerce
+    .number('a number of requests')
+    .int('a whole number')
+    .min(0, 'at least 0')
+    .max(1000, 'at most 1000')
+    .default(0),
+  TRUST_PROXY: z.enum(['0', '1'], '0 or 1').default('0'),
   LOG_LEVEL: LogLevel.default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),
   OTEL_SERVICE_NAME: z.string().default('interlocutor'),
@@ -83,10 +91,14 @@ export type Config = {
   } | null
   /** What a model's tokens cost, each per million, for those that have a price. */
   prices: z.infer<typeof Prices>
+  /** What the calls of models may cost in a day on all nodes; null for any sum. */
+  budgetPerDay: number | null
   /** How many provisional scorecards the model grades anew after a start. */
   regradeProvisional: number
   /** How long a node that was told to stop still serves while it says that it is not ready. */
   drainMs: number
+  /** Requests that create work, of one client, on all nodes; null for any number. */
+  rateLimit: { perMinute: number; trustProxy: boolean } | null
   logLevel: z.infer<typeof LogLevel>
   /** Where traces go; null sends none. */
   tracing: { endpoint: string; service: string } | null
@@ -113,15 +125,20 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new BadContent('bad-setting', `a setting is wrong:\n  ${wrong.join('\n  ')}`, { wrong })
   }
   const it = read.data
+  const model = modelOf(it)
+  if (it.MODEL_BUDGET_PER_DAY !== undefined) assertPriced(model, it.MODEL_PRICES)
   return {
     port: it.PORT,
     host: it.HOST,
     dataDir: it.DATA_DIR,
     databaseUrl: it.DATABASE_URL ?? null,
-    model: modelOf(it),
+    model,
     prices: it.MODEL_PRICES,
+    budgetPerDay: it.MODEL_BUDGET_PER_DAY ?? null,
     regradeProvisional: it.REGRADE_PROVISIONAL,
     drainMs: it.DRAIN_S * 1000,
+    rateLimit:
+      it.RATE_LIMIT_PER_MINUTE > 0 ? { perMinute: it.RATE_LIMIT_PER_MINUTE, trustProxy: it.TRUST_PROXY === '1' } : null,
     logLevel: it.LOG_LEVEL,
     tracing: it.OTEL_EXPORTER_OTLP_ENDPOINT
       ? { endpoint: it.OTEL_EXPORTER_OTLP_ENDPOINT, service: it.OTEL_SERVICE_NAME }
@@ -142,4 +159,21 @@ function modelOf(it: z.infer<typeof Environment>): Config['model'] {
     candidate: it.CANDIDATE_MODEL ?? interviewer,
     patienceMs: it.MODEL_PATIENCE_S * 1000,
   }
+}
+
+/** The models that a configuration names, each once. */
+export const modelsIn = (model: Config['model']): string[] => {
+  const { interviewer, fallback, grader, candidate } = model ?? {}
+  return [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
+}
+
+/** What has no price cannot be kept within a budget. @throws BadContent naming each */
+function assertPriced(model: Config['model'], prices: Config['prices']): void {
+  const wrong = modelsIn(model).filter((it) => !(it in prices))
+  if (wrong.length === 0) return
+  throw new BadContent(
+    'no-price',
+    `MODEL_BUDGET_PER_DAY is set, and MODEL_PRICES does not say what ${wrong.join(', ')} costs; it should be ${PRICES}`,
+    { wrong },
+  )
 }

@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { LOCAL_ORG } from './adapters/db/local-org.ts'
 import { openMeter } from './adapters/meter/open-meter.ts'
 import { settleLater } from './after-start.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, modelsIn, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { Stage } from './http/health.ts'
@@ -22,14 +22,12 @@ const GRACE_MS = 10_000
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel, base: null })
-  const { interviewer, fallback, grader, candidate } = config.model ?? {}
-  const models = [...new Set([interviewer, fallback, grader, candidate])].filter((it) => typeof it === 'string')
-  const meter = openMeter({ models, prices: config.prices })
-  const { world: plain, kind, close } = await openWorld(config, log, meter)
+  const meter = openMeter({ models: modelsIn(config.model), prices: config.prices })
+  const { world: plain, kind, limits, upkeep, close } = await openWorld(config, log, meter)
   const tracing = config.tracing ? await openTracing(config, config.tracing, plain.codeVersion) : null
   const world = tracing?.traced(plain) ?? plain
   await beginWork(world, { alone: kind === 'embedded', provisional: config.regradeProvisional })
-  const sweeper = setInterval(() => void keepSweeping(world), SWEEP_MS)
+  const sweeper = setInterval(() => void keepSweeping(world, upkeep), SWEEP_MS)
 
   let stage: Stage = 'serving'
   const built = join(ROOT, 'dist', 'web')
@@ -37,6 +35,7 @@ async function main(): Promise<void> {
     org: LOCAL_ORG,
     stage: () => stage,
     pages: existsSync(built) ? built : null,
+    ...(config.rateLimit ? { rateLimit: { ...config.rateLimit, counter: limits } } : {}),
     ...(tracing ? { trace: tracing.requests } : {}),
   })
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }, ({ port }) => {
@@ -77,9 +76,9 @@ async function openTracing(config: Config, { endpoint, service }: NonNullable<Co
   return openTracing({ endpoint, service, version, modelUrl: config.model?.baseUrl ?? null })
 }
 
-async function keepSweeping(world: World): Promise<void> {
+async function keepSweeping(world: World, upkeep: () => Promise<void>): Promise<void> {
   try {
-    await sweep(world)
+    await Promise.all([sweep(world), upkeep()])
   } catch (error) {
     world.log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'the sweep failed; it runs again')
   }

@@ -164,6 +164,7 @@ export type FaultKind =
   | 'filtered'
   | 'refused'
   | 'rate-limited'
+  | 'over-budget'
   | 'server-error'
   | 'rejected'
   | 'not-an-answer'
@@ -244,6 +245,8 @@ export type Measured =
   | (Called & { type: 'call'; role: ModelRequest['role']; model: string; requests: number; ms: number })
   | { type: 'circuit'; model: string; isOpen: boolean }
   | { type: 'grading'; grader: Run['grader']; outcome: 'graded' | 'failed' | 'waiting'; ms: number }
+  /** What today's calls of models have cost on all nodes, null while that is not known. */
+  | { type: 'spend'; today: number | null; perDay: number; isClosed: boolean }
   /** Null while the database does not answer. */
   | { type: 'work'; work: Work | null; queue: QueueDepth | null }
 

@@ -12,6 +12,9 @@ function refusalOf(env: Record<string, string>): string {
   throw new Error('nothing was refused')
 }
 
+const PRICE = { input: 0.25, output: 2 }
+const PRICES = { small: PRICE, spare: PRICE, large: PRICE, other: PRICE }
+
 describe('settings', () => {
   it('are all optional: a loopback server, data beside it, no model', () => {
     expect(readConfig({ PATH: '/bin', HOME: '/root' })).toEqual({
@@ -21,8 +24,10 @@ describe('settings', () => {
       databaseUrl: null,
       model: null,
       prices: {},
+      budgetPerDay: null,
       regradeProvisional: 100,
       drainMs: 0,
+      rateLimit: null,
       logLevel: 'info',
       tracing: null,
     })
@@ -65,9 +70,12 @@ describe('settings', () => {
       GRADER_MODEL: 'large',
       CANDIDATE_MODEL: 'other',
       MODEL_PATIENCE_S: '2.5',
-      MODEL_PRICES: '{"small": {"input": 0.25, "output": 2}}',
+      MODEL_PRICES: JSON.stringify(PRICES),
+      MODEL_BUDGET_PER_DAY: '12.5',
       REGRADE_PROVISIONAL: '0',
       DRAIN_S: '2.5',
+      RATE_LIMIT_PER_MINUTE: '20',
+      TRUST_PROXY: '1',
       LOG_LEVEL: 'debug',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
       OTEL_SERVICE_NAME: 'interviews',
@@ -86,12 +94,19 @@ describe('settings', () => {
         candidate: 'other',
         patienceMs: 2500,
       },
-      prices: { small: { input: 0.25, output: 2 } },
+      prices: PRICES,
+      budgetPerDay: 12.5,
       regradeProvisional: 0,
       drainMs: 2500,
+      rateLimit: { perMinute: 20, trustProxy: true },
       logLevel: 'debug',
       tracing: { endpoint: 'http://127.0.0.1:4318', service: 'interviews' },
     })
+  })
+
+  it('limit requests where a limit is given, and trust no proxy unless told to', () => {
+    expect(readConfig({ RATE_LIMIT_PER_MINUTE: '0' }).rateLimit).toBeNull()
+    expect(readConfig({ RATE_LIMIT_PER_MINUTE: '20' }).rateLimit).toEqual({ perMinute: 20, trustProxy: false })
   })
 
   it('name a model by a key or by an address alone, and one model does it all', () => {
@@ -128,11 +143,17 @@ describe('a wrong setting stops the start', () => {
     ['MODEL_PRICES', '{"a": 2}', 'JSON such as {"my-model"'],
     ['MODEL_PRICES', '{"a": {"input": -1, "output": 1}}', 'at least 0'],
     ['MODEL_PRICES', '{"a": {"input": "1", "output": 1}}', 'a number'],
+    ['MODEL_BUDGET_PER_DAY', '0', 'more than 0'],
+    ['MODEL_BUDGET_PER_DAY', 'little', 'an amount'],
     ['REGRADE_PROVISIONAL', '-1', 'at least 0'],
     ['REGRADE_PROVISIONAL', '1.5', 'a whole number'],
     ['REGRADE_PROVISIONAL', 'none', 'a number of scorecards'],
     ['DRAIN_S', '-1', 'at least 0'],
     ['DRAIN_S', '301', 'at most 300'],
+    ['RATE_LIMIT_PER_MINUTE', '-1', 'at least 0'],
+    ['RATE_LIMIT_PER_MINUTE', '1001', 'at most 1000'],
+    ['RATE_LIMIT_PER_MINUTE', 'many', 'a number of requests'],
+    ['TRUST_PROXY', 'yes', '0 or 1'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'beginning with http:// or https://'],
     ['LOG_LEVEL', 'verbose', 'one of silent, fatal, error, warn, info, debug, trace'],
   ])('%s=%s: its name, what was given, what is right', (name, given, right) => {
@@ -155,6 +176,18 @@ describe('a wrong setting stops the start', () => {
     const refusal = refusalOf({ PORT: 'x', OPENAI_API_KEY: 'sk-secret', OPENAI_BASE_URL: 'ftp://u:sk-secret@host' })
     expect(refusal).not.toContain('sk-secret')
     expect(refusal).toContain('OPENAI_BASE_URL')
+  })
+
+  it('a budget for models that have no price, naming each once', () => {
+    const env = { OPENAI_API_KEY: 'sk-1', INTERVIEWER_MODEL: 'small', GRADER_MODEL: 'large', MODEL_BUDGET_PER_DAY: '5' }
+    expect(refusalOf(env)).toMatch(
+      /^MODEL_BUDGET_PER_DAY is set, .* what small, large costs; it should be JSON such as/,
+    )
+    const { spare: _, ...most } = PRICES
+    const spare = { ...env, INTERVIEWER_FALLBACK_MODEL: 'spare', MODEL_PRICES: JSON.stringify(most) }
+    expect(refusalOf(spare)).toContain('what spare costs')
+    expect(readConfig({ ...spare, MODEL_PRICES: JSON.stringify(PRICES) }).budgetPerDay).toBe(5)
+    expect(readConfig({ MODEL_BUDGET_PER_DAY: '5' }).budgetPerDay).toBe(5)
   })
 
   it('names all that are wrong at once', () => {

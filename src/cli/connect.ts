@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { LOCAL_ORG } from '../adapters/db/local-org.ts'
 import type { Config } from '../config.ts'
@@ -39,6 +40,8 @@ export async function connect(config: Config): Promise<Server> {
   return client((path, init) => Promise.resolve(app.request(path, init)), close)
 }
 
+const TRIES = 5
+
 async function isUp(base: string): Promise<boolean> {
   try {
     const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(1000) })
@@ -51,7 +54,12 @@ async function isUp(base: string): Promise<boolean> {
 
 function client(send: (path: string, init?: RequestInit) => Promise<Response>, close: () => Promise<void>): Server {
   const open = async (path: string, init?: RequestInit) => {
-    const response = await send(path, init)
+    let response = await send(path, init)
+    // Refused for the number of requests alone: in a moment the same one is taken.
+    for (let tries = 1; response.status === 429 && tries < TRIES; tries++) {
+      await sleep(Number(response.headers.get('retry-after') ?? 1) * 1000)
+      response = await send(path, init)
+    }
     if (response.ok) return response
     const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string }
     throw new ServerError(

@@ -58,15 +58,17 @@ function printHeard({ flags, attempts, failure }: NonNullable<Scorecard['heard']
 const BY = { phrases: 'phrases', model: 'the model' } as const
 
 async function finished(server: Server, id: string): Promise<Scorecard> {
-  let told = 1
+  let told = ''
   for (;;) {
     const card = await server.ask<Scorecard>(`/api/interviews/${encodeURIComponent(id)}/scorecard`)
     if (card.status !== 'grading') return card
     const { waiting } = card
-    if (waiting && waiting.try !== told) {
-      told = waiting.try
+    if (waiting && waiting.at !== told) {
+      told = waiting.at
       const time = new Date(waiting.at).toLocaleTimeString()
-      console.log(`\nWaiting to ask the model again, try ${told} of ${waiting.of} at ${time}: ${waiting.because}.`)
+      console.log(
+        `\nWaiting to ask the model again, try ${waiting.try} of ${waiting.of} at ${time}: ${waiting.because}.`,
+      )
     }
     if (process.stdout.isTTY) process.stdout.write(`\rGrading ${card.progress.done} of ${card.progress.total} … `)
     await sleep(500)

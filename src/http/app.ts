@@ -4,6 +4,7 @@ import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes, type Stage } from './health.ts'
+import { limitRate, type RateLimit } from './limit-rate.ts'
 import { limitBody, onlyJson, onlyLoopback, refuseWhile, secured } from './middleware.ts'
 import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
@@ -14,6 +15,8 @@ type Options = {
   org: string
   stage?: () => Stage
   pages: string | null
+  /** None where it is left out. */
+  rateLimit?: RateLimit
   /** Sees each request, for traces. */
   trace?: MiddlewareHandler
 }
@@ -30,9 +33,10 @@ export function createApp(world: World, options: Options) {
     '/api/*',
     refuseWhile(() => stage() === 'stopping'),
     onlyLoopback,
-    limitBody,
-    onlyJson,
   )
+  // Before the body is read: a refusal costs as little as it can.
+  if (options.rateLimit) app.use('/api/*', limitRate(world, options.org, options.rateLimit))
+  app.use('/api/*', limitBody, onlyJson)
   app.use('/api/*', (c, next) => {
     c.set('org', options.org)
     return next()

@@ -16,7 +16,7 @@ const start = createRoute({
   tags,
   summary: 'Start an interview',
   request: { body: { required: true, content: { 'application/json': { schema: StartInterviewBody } } } },
-  responses: { 201: json('started; Location names it', InterviewView), ...problems(400, 404, 409, 413, 415) },
+  responses: { 201: json('started; Location names it', InterviewView), ...problems(400, 404, 409, 413, 415, 429) },
 })
 
 const PageQuery = z.object({
@@ -49,7 +49,7 @@ const change = <Path extends '/{id}/pause' | '/{id}/resume' | '/{id}/end'>(path:
     tags,
     summary,
     request: { params: IdParam },
-    responses: { 200: json('the interview after it', InterviewView), ...problems(404, 409) },
+    responses: { 200: json('the interview after it', InterviewView), ...problems(404, 409, 429) },
   })
 
 const CLOCK = {

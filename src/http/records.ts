@@ -72,7 +72,7 @@ const regrade = createRoute({
   tags,
   summary: 'Grade it again, as a new run; earlier runs stay',
   request: { params: IdParam, body: { content: { 'application/json': { schema: RegradeBody } } } },
-  responses: { 202: json('queued; ask for the scorecard', ScorecardView), ...problems(400, 404, 409, 415) },
+  responses: { 202: json('queued; ask for the scorecard', ScorecardView), ...problems(400, 404, 409, 415, 429) },
 })
 
 const board = createRoute({

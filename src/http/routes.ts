@@ -19,6 +19,9 @@ const PROBLEMS = {
   413: says('too long'),
   415: says('the body is not JSON'),
   422: says('the Idempotency-Key came before with another body'),
+  429: says(
+    'too many requests a minute, where that is limited; nothing was taken, and Retry-After says when it will be',
+  ),
   503: says('the database does not answer; nothing acknowledged is lost'),
 } as const
 

@@ -38,7 +38,7 @@ const take = createRoute({
       description: 'the turn is durable, and this is the reply',
       content: { 'application/json': { schema: ExchangeView }, ...stream },
     },
-    ...problems(400, 404, 409, 413, 415, 422, 503),
+    ...problems(400, 404, 409, 413, 415, 422, 429, 503),
   },
 })
 

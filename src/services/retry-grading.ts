@@ -10,7 +10,10 @@ const FIRST_WAIT_MS = 10_000
 /** Each wait is so many times the one before: 10 s, 40 s, 160 s, then 10 min each time. */
 const GROWTH = 4
 const LONGEST_WAIT_MS = 600_000
-/** Waits are up to so much longer, so that runs which failed together do not come back together. */
+/**
+ * Waits are up to so much longer, and two and a half minutes at most, so that runs which failed together do not come back
+ * together.
+ */
 const JITTER = 0.25
 
 /**
@@ -24,6 +27,7 @@ const TRIES: Record<FaultKind, number> = {
   stalled: WHILE_AWAY,
   cut: WHILE_AWAY,
   'rate-limited': WHILE_AWAY,
+  'over-budget': WHILE_AWAY,
   'server-error': WHILE_AWAY,
   'not-an-answer': WHILE_AWAY,
   'invalid-answer': IF_WRONG,
@@ -51,11 +55,14 @@ export const mayPass = (fault: ModelFault): boolean =>
 export function nextTry(before: Waiting | null, faults: ModelFault[], now: number, chance: number): Waiting | null {
   const made = before?.try ?? 1
   const most = Math.max(0, ...faults.map((fault) => TRIES[fault.kind]))
-  if (made >= most) return null
+  // Who had no money to ask has not tried.
+  const isTry = faults.some((fault) => fault.kind !== 'over-budget')
+  if (most === 0 || (isTry && made >= most)) return null
   const grown = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH ** (made - 1))
   const wait = Math.max(grown, ...faults.map((fault) => (fault.retryAfter ?? 0) * 1000))
   const because = [...new Set(faults.map((fault) => fault.message))].join('; ')
-  return { try: made + 1, of: most, at: Math.ceil(now + wait * (1 + chance * JITTER)), because }
+  const at = Math.ceil(now + wait + Math.min(wait, LONGEST_WAIT_MS) * chance * JITTER)
+  return { try: isTry ? made + 1 : made, of: most, at, because }
 }
 
 /**

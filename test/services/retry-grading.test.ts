@@ -50,6 +50,16 @@ describe('the next try', () => {
     expect(waits([fault('rate-limited', 3)], 0)[0]).toBe(10)
   })
 
+  it('comes when the budget opens, within three minutes, and costs no try, however often', () => {
+    const spent = fault('over-budget', 6 * 3600)
+    const first = nextTry(null, [spent], NOW, 1)
+    expect(first).toMatchObject({ try: 1, at: NOW + 6 * 3600_000 + 150_000, because: 'it was over-budget' })
+    const last = { try: 24, of: 24, at: NOW, because: '' }
+    expect(nextTry(last, [spent], NOW, 0)?.try).toBe(24)
+    expect(nextTry({ ...last, try: 2 }, [spent, fault('cut')], NOW, 0)?.try).toBe(3)
+    expect(nextTry(last, [spent, fault('cut')], NOW, 0)).toBeNull()
+  })
+
   it('is not for a run that left nothing open', () => {
     expect(nextTry(null, [], NOW, 0)).toBeNull()
   })
@@ -60,7 +70,15 @@ describe('the next try', () => {
   })
 
   it('is for what may pass, not for a key, a filter, a limit, a refusal or a spent quota', () => {
-    for (const kind of ['unreachable', 'timeout', 'stalled', 'cut', 'server-error', 'invalid-answer'] as const)
+    for (const kind of [
+      'unreachable',
+      'timeout',
+      'stalled',
+      'cut',
+      'server-error',
+      'invalid-answer',
+      'over-budget',
+    ] as const)
       expect(mayPass(fault(kind, null, false)), kind).toBe(true)
     for (const kind of ['rejected', 'filtered', 'length', 'refused', 'too-large'] as const)
       expect(mayPass(fault(kind)), kind).toBe(false)

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { uuids } from '../../src/adapters/clock.ts'
+import type { Database } from '../../src/adapters/db/database.ts'
+import { storeLimits } from '../../src/adapters/db/limits.ts'
 import { LOCAL_ORG } from '../../src/adapters/db/local-org.ts'
 import { openFeed } from '../../src/adapters/feed/open-feed.ts'
 import { readCatalogue } from '../../src/adapters/library/read-catalogue.ts'
@@ -8,6 +10,7 @@ import { openMeter } from '../../src/adapters/meter/open-meter.ts'
 import { openTasks } from '../../src/adapters/tasks.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Stage } from '../../src/http/health.ts'
+import type { RateLimit } from '../../src/http/limit-rate.ts'
 import type { Library, Log, World } from '../../src/ports.ts'
 import { openTestStore } from './databases.ts'
 
@@ -25,19 +28,29 @@ export type TestWorld = {
   clock: TestClock
   /** Everything that was logged. */
   lines: Line[]
-  /** Calls the app, as HTTP would. */
-  request(path: string, init?: RequestInit): Promise<Response>
+  database: Database
+  /** Calls the app, as HTTP would, from an address where one is given. */
+  request(path: string, init?: RequestInit, from?: string): Promise<Response>
   close(): Promise<void>
 }
 
-type Overrides = Partial<World> & { pages?: string | null; stage?: () => Stage }
+type Overrides = Partial<World> & {
+  pages?: string | null
+  stage?: () => Stage
+  rateLimit?: Omit<RateLimit, 'counter'> & Partial<RateLimit>
+}
 
 /** Everything real but the clock, the model and the place of the database, which is memory. Close it. */
-export async function openTestWorld({ pages = null, stage, ...overrides }: Overrides = {}): Promise<TestWorld> {
+export async function openTestWorld({
+  pages = null,
+  stage,
+  rateLimit,
+  ...overrides
+}: Overrides = {}): Promise<TestWorld> {
   const lines: Line[] = []
   const log = logInto(lines)
   const clock = makeClock()
-  const [library, { store, jobs, close }] = await Promise.all([readLibrary(), openTestStore(log)])
+  const [library, { store, jobs, database, close }] = await Promise.all([readLibrary(), openTestStore(log)])
   const world: World = {
     store,
     jobs,
@@ -54,12 +67,19 @@ export async function openTestWorld({ pages = null, stage, ...overrides }: Overr
     codeVersion: '0.0.0-test',
     ...overrides,
   }
-  const app = createApp(world, { org: ORG, pages, ...(stage ? { stage } : {}) })
+  const app = createApp(world, {
+    org: ORG,
+    pages,
+    ...(stage ? { stage } : {}),
+    ...(rateLimit ? { rateLimit: { counter: storeLimits(database), ...rateLimit } } : {}),
+  })
   return {
     world,
     clock,
     lines,
-    request: async (path, init) => app.request(path, init),
+    database,
+    request: async (path, init, from) =>
+      app.request(path, init, from === undefined ? {} : { incoming: { socket: { remoteAddress: from } } }),
     close: async () => {
       await world.tasks.drain(DRAIN_MS)
       await close()

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   boolean,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -18,7 +19,7 @@ import type { InterviewEvent } from '../../interview/events.ts'
 import type { Snapshot } from '../../interview/interview.ts'
 import type { Rubric } from '../../interview/rubric.ts'
 
-/** One schema for PGlite and Postgres. `org_id` leads every key; times are epoch milliseconds. */
+/** One schema for PGlite and Postgres. `org_id` leads the key of what is an organisation's; times are epoch milliseconds. */
 
 const time = (name: string) => bigint(name, { mode: 'number' })
 
@@ -98,4 +99,25 @@ export const grades = pgTable(
     primaryKey({ columns: [table.orgId, table.runId, table.criterion] }),
     foreignKey({ columns: [table.orgId, table.runId], foreignColumns: [runs.orgId, runs.id] }),
   ],
+)
+
+/** How far a client has used up its requests, by a hash of its address: of the whole server, whichever organisation. */
+export const rateLimits = pgTable('rate_limits', {
+  client: text('client').primaryKey(),
+  /** When it may make as many at once again as one that made none. */
+  clearAt: time('clear_at').notNull(),
+})
+
+/** What a day's calls of models have cost, by what they were asked for; of the whole server, since one pays for it. */
+export const modelSpend = pgTable(
+  'model_spend',
+  {
+    /** In UTC, such as 2026-03-02. */
+    day: text('day').notNull(),
+    role: text('role').notNull(),
+    model: text('model').notNull(),
+    /** In the currency of the prices. */
+    cost: doublePrecision('cost').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.role, table.model] })],
 )

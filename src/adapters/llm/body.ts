@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { ModelRequest } from '../../ports.ts'
 import { type Dialect, reasons } from './dialect.ts'
 
+/** A question; `speak` names the field whose words are wanted as they come. */
+export type Request = ModelRequest & { speak?: string }
 type Body = OpenAI.Chat.ChatCompletionCreateParamsStreaming
 
 /** Thinking is counted against the limit, so that a model that thinks needs more of it to say the same. */
@@ -15,11 +17,25 @@ export function bodyOf(request: ModelRequest, model: string, dialect: Dialect): 
     messages: request.messages,
     stream: true,
     ...(dialect.usage ? { stream_options: { include_usage: true } } : {}),
-    [dialect.limit]: request.maxTokens + (reasons(model) ? ROOM_TO_THINK : 0),
+    [dialect.limit]: mostOutput(request, model),
     ...(request.temperature !== undefined && dialect.temperature ? { temperature: request.temperature } : {}),
     ...effortOf(request, dialect),
     ...formatOf(request, dialect.mode),
   }
+}
+
+const mostOutput = ({ maxTokens }: ModelRequest, model: string): number =>
+  maxTokens + (reasons(model) ? ROOM_TO_THINK : 0)
+
+/** Of prose a token is more, or about as much, in any script. */
+const LEAST_BYTES_PER_TOKEN = 3
+const TOKENS_PER_MESSAGE = 8
+
+/** The most tokens that a request and its answer are likely to take. */
+export function mostTokens(request: ModelRequest, model: string): { prompt: number; output: number } {
+  const texts = [JSON.stringify(schemaOf(request.schema.shape)), ...request.messages.map((it) => it.content)]
+  const tokens = texts.map((text) => TOKENS_PER_MESSAGE + Buffer.byteLength(text) / LEAST_BYTES_PER_TOKEN)
+  return { prompt: Math.ceil(tokens.reduce((sum, it) => sum + it)), output: mostOutput(request, model) }
 }
 
 /** An interviewer who thinks long is late; a grader may think a little. */

@@ -14,6 +14,7 @@ import { type FaultKind, ModelFault } from '../../ports.ts'
  * | `content_filter` as a finish reason, an error code or in the body of a 400 | filtered |
  * | `refusal` | refused |
  * | 429, with the seconds to wait where they are told | rate-limited |
+ * | nothing: the day's budget is spent, or cannot be read | over-budget |
  * | 5xx, 408, 409, an error object or event in a stream | server-error |
  * | other 4xx: key, right, model name, parameters | rejected |
  * | HTML, a chunk that is not JSON or has not the shape of one | not-an-answer |

@@ -1,14 +1,8 @@
 import OpenAI from 'openai'
 import type { Config } from '../../config.ts'
-import {
-  type AnswerDelta,
-  type LanguageModel,
-  type Log,
-  type Meter,
-  ModelFault,
-  type ModelRequest,
-} from '../../ports.ts'
-import { bodyOf } from './body.ts'
+import { type AnswerDelta, type LanguageModel, type Log, type Meter, ModelFault } from '../../ports.ts'
+import { bodyOf, type Request } from './body.ts'
+import type { Budget } from './budget.ts'
 import { Dialects } from './dialect.ts'
 import { firstToAnswer } from './fall-back.ts'
 import { openPool, withPlainErrors } from './fetch.ts'
@@ -25,8 +19,9 @@ type Options = {
   fetch?: typeof globalThis.fetch
   limits?: Partial<Limits>
   rests?: Rests
+  /** Every attempt is paid from it. */
+  budget?: Budget | null
 }
-type Request = ModelRequest & { speak?: string }
 type Parts = {
   client: OpenAI
   dialects: Dialects
@@ -34,6 +29,7 @@ type Parts = {
   limits: Limits
   log: Log | undefined
   meter: Meter | undefined
+  budget: Budget | null
 }
 
 /** Chat Completions of any OpenAI-compatible server. `close` gives up the calls that are under way. */
@@ -44,13 +40,13 @@ export function openModel(
   const limits = { ...limitsFor(config.patienceMs), ...options.limits }
   const pool = openPool(limits.connect)
   const client = clientFor(config, limits, withPlainErrors(options.fetch ?? pool.fetch))
-  const { log, meter, rests = new Rests() } = options
+  const { log, meter, rests = new Rests(), budget = null } = options
   rests.onChange = (model, isOpen) => {
     meter?.note({ type: 'circuit', model, isOpen })
     if (isOpen) log?.warn({ model }, 'the model is away; it is left alone for a while')
     else log?.info({ model }, 'the model is back')
   }
-  const parts = { client, dialects: new Dialects(), rests, limits, log, meter }
+  const parts = { client, dialects: new Dialects(), rests, limits, log, meter, budget }
   const live = new Set<AbortController>()
   const modelsFor = ({ role, model }: Request): string[] => {
     const named = model ?? config[role]
@@ -70,6 +66,7 @@ export function openModel(
     async close() {
       for (const stop of live) stop.abort(new ModelFault('aborted', 'the model is being closed'))
       await pool.destroy()
+      await budget?.read()
     },
   }
 }
@@ -103,12 +100,16 @@ async function* answerTo(
   request.signal?.addEventListener('abort', giveUp, { once: true })
   if (request.signal?.aborted) giveUp()
   try {
-    const { rests, limits, log, meter } = parts
+    const { rests, limits, log, meter, budget } = parts
     let requests = 0
-    const attempt = () => {
-      rests.check(model)
+    const ask = () => {
       requests++
       return rests.heed(model, inDialect(request, model, parts, watch, stop.signal))
+    }
+    const attempt = () => {
+      stop.signal.throwIfAborted()
+      rests.check(model)
+      return budget ? budget.pay(request, model, ask) : ask()
     }
     const call = { watch, limits, stop: stop.signal, log, mayRetry: () => rests.mayRetry(model) }
     yield* measured(withRetries(attempt, call), { role: request.role, model, requests: () => requests }, meter)

@@ -64,6 +64,16 @@ const ofModels = ({ counter, gauge, seconds }: Makers) => ({
   circuit: gauge('model_circuit_open', '1 while a model is left alone after failures.', ['model']),
 })
 
+const ofBudget = ({ gauge }: Makers) => ({
+  spend: gauge('model_spend_today', "What today's calls have cost, in UTC, on all nodes.", []),
+  budget: gauge('model_budget_per_day', 'MODEL_BUDGET_PER_DAY.', []),
+  closed: gauge(
+    'model_budget_closed',
+    '1 from the first call that it refused in a day, and while the spend cannot be read.',
+    [],
+  ),
+})
+
 const ofWork = ({ counter, gauge, seconds }: Makers) => ({
   gradings: counter('gradings_total', 'Gradings by how they came out; waiting ones go on later.', [
     'grader',
@@ -86,7 +96,7 @@ const ofWork = ({ counter, gauge, seconds }: Makers) => ({
 /** Every figure that a node shows beside those of its process; docs/operations.md says what they are good for. */
 export function metricsIn(registry: Registry) {
   const makers = makersIn(registry)
-  return { ...ofTurns(makers), ...ofModels(makers), ...ofWork(makers) }
+  return { ...ofTurns(makers), ...ofModels(makers), ...ofBudget(makers), ...ofWork(makers) }
 }
 
 export type Metrics = ReturnType<typeof metricsIn>

@@ -1,17 +1,13 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Measured, Meter } from '../../ports.ts'
+import { costOf, type Price } from '../../price.ts'
 import { type Metrics, metricsIn } from './metrics.ts'
-
-/** What a model's tokens cost, each per million; cached ones as fresh ones unless told otherwise. */
-export type Price = { input: number; cached?: number | undefined; output: number }
 
 type Options = {
   /** Names that may stand as labels; all other models are counted as one, since anybody can name another. */
   models: string[]
   prices: Record<string, Price>
 }
-
-const PER_MILLION = 1_000_000
 
 /** Figures of this process for Prometheus. */
 export function openMeter({ models, prices }: Options): Meter {
@@ -21,6 +17,8 @@ export function openMeter({ models, prices }: Options): Meter {
   const named = (model: string) => (models.includes(model) ? model : 'other')
   const prompts = new Map<string, { all: number; cached: number }>()
   for (const model of models) metrics.circuit.set({ model }, 0)
+  // Where there is no budget nothing is told of one.
+  for (const it of [metrics.spend, metrics.budget, metrics.closed]) it.remove()
 
   /** Tokens by the model that was asked for, not by the many names that endpoints answer with. */
   const noteCall = ({ role, model: asked, outcome, requests, ms, call }: Extract<Measured, { type: 'call' }>) => {
@@ -38,9 +36,7 @@ export function openMeter({ models, prices }: Options): Meter {
     prompts.set(role, now)
     if (now.all > 0) metrics.cachedRatio.set({ role }, now.cached / now.all)
     const price = prices[asked]
-    if (!price) return
-    const cost = (all - cached) * price.input + cached * (price.cached ?? price.input) + output * price.output
-    metrics.cost.inc({ role, model }, cost / PER_MILLION)
+    if (price) metrics.cost.inc({ role, model }, costOf(price, { prompt: all, cached, output }))
   }
 
   return {
@@ -67,12 +63,22 @@ function noteOther(metrics: Metrics, it: Exclude<Measured, { type: 'call' | 'cir
       metrics.gradings.inc({ grader: it.grader, outcome: it.outcome })
       if (it.outcome !== 'waiting') metrics.gradingSeconds.observe({ grader: it.grader }, it.ms / 1000)
       break
+    case 'spend':
+      noteSpend(metrics, it)
+      break
     case 'work':
       noteWork(metrics, it)
       break
     default:
       it satisfies never
   }
+}
+
+function noteSpend(metrics: Metrics, { today, perDay, isClosed }: Extract<Measured, { type: 'spend' }>): void {
+  metrics.budget.set(perDay)
+  metrics.closed.set(isClosed ? 1 : 0)
+  if (today === null) metrics.spend.remove()
+  else metrics.spend.set(today)
 }
 
 /** What is not known is not shown: a gauge that stood still would look like quiet. */

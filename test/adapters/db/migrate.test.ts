@@ -9,6 +9,7 @@ import { MIGRATIONS, migrate } from '../../../src/adapters/db/migrate.ts'
 import { openDatabase } from '../../../src/adapters/db/open-database.ts'
 import { BadContent, Unavailable } from '../../../src/errors.ts'
 import { describeOnEachDatabase, describeOnPostgres } from '../../support/databases.ts'
+import { makeInterview } from './make.ts'
 
 describeOnEachDatabase('migrations', (open) => {
   let database: Database
@@ -27,6 +28,17 @@ describeOnEachDatabase('migrations', (open) => {
     await migrate(database)
     expect(await applied()).toEqual(before)
     expect(before.length).toBeGreaterThan(0)
+  })
+
+  it('bring an older database up to date, and what it holds stays', async () => {
+    const older = await open()
+    await older.database.query('drop table model_spend, rate_limits')
+    await older.database.query('delete from drizzle.__drizzle_migrations where id > 1')
+    const it = await makeInterview(older.store)
+    await migrate(older.database)
+    expect(await older.database.query('select client from rate_limits')).toEqual([])
+    expect(await older.database.query('select day from model_spend')).toEqual([])
+    expect(await older.store.readEvents(it.org, it.id)).toHaveLength(1)
   })
 
   it('leave nothing of one that fails half-way, nor of those before it', async () => {

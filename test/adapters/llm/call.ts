@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Budget } from '../../../src/adapters/llm/budget.ts'
 import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
 import type { Rests } from '../../../src/adapters/llm/rests.ts'
@@ -43,6 +44,7 @@ type Options = {
   fallback?: string
   meter?: Meter
   rests?: Rests
+  budget?: Budget
 }
 
 export const modelAt = (baseUrl: string, { limits, interviewer, fallback, grader, ...options }: Options = {}) =>

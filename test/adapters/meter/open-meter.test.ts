@@ -144,3 +144,18 @@ test('where nobody watches nothing is counted', async () => {
   silentMeter.note(answered('small'))
   expect((await silentMeter.text()).body).toBe('')
 })
+
+test('a budget is told of where there is one, and a spend that is not known is left out', async () => {
+  const told = (lines: string[]) => lines.filter((line) => /^interlocutor_model_(?:spend|budget)/.test(line))
+  expect(told(await after())).toEqual([])
+  const spend = { type: 'spend', today: 1.5, perDay: 20, isClosed: false } as const
+  expect(told(await after(spend))).toEqual([
+    'interlocutor_model_spend_today 1.5',
+    'interlocutor_model_budget_per_day 20',
+    'interlocutor_model_budget_closed 0',
+  ])
+  expect(told(await after(spend, { ...spend, today: null, isClosed: true }))).toEqual([
+    'interlocutor_model_budget_per_day 20',
+    'interlocutor_model_budget_closed 1',
+  ])
+})
