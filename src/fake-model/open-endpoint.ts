@@ -1,9 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
-import { type ChatRequest, Wire, type WireUsage } from './answer-wire.ts'
+import { AnswerWire, type ChatRequest, type WireUsage } from './answer-wire.ts'
 import { type FaultId, play } from './play-fault.ts'
 import { PromptCache } from './prompt-cache.ts'
+import type { Pace } from './wire.ts'
 
 type StatusAnswer = { status: number; body: unknown; headers?: Record<string, string> }
 type FaultAnswer = { fault: FaultId; variant?: string; seed?: number; answer?: unknown }
@@ -56,6 +57,8 @@ const HOST = '127.0.0.1'
 export async function openEndpoint(settings: EndpointSettings): Promise<Endpoint> {
   const under = new Set<ServerResponse>()
   const cache = new PromptCache()
+  const { paceMs = 0, chunk = 12 } = settings
+  const pace = (): Pace => ({ paceMs, chunk: typeof chunk === 'number' ? chunk : chunk() })
   let connections = 0
   const server = createServer(async (request, response) => {
     under.add(response)
@@ -65,14 +68,7 @@ export async function openEndpoint(settings: EndpointSettings): Promise<Endpoint
       if (request.method !== 'POST' || request.url !== '/v1/chat/completions')
         throw new Error(`there is no ${request.method} ${request.url}; there is POST /v1/chat/completions`)
       const body = JSON.parse(raw) as ChatRequest
-      const { promptTokens, cachedTokens } = cache.take(body.messages)
-      const { paceMs = 0, chunk = 12 } = settings
-      const wire = new Wire(body, response, {
-        paceMs,
-        chunk: typeof chunk === 'number' ? chunk : chunk(),
-        promptTokens,
-        cachedTokens,
-      })
+      const wire = new AnswerWire(body, response, pace(), cache.take(body.messages))
       const answer = await settings.respond({ body, raw, headers: request.headers, usage: wire.usage('') })
       if (answer === undefined) throw new Error('nothing is known to answer this')
       await give(answer, wire, goAway)
@@ -105,7 +101,7 @@ export async function openEndpoint(settings: EndpointSettings): Promise<Endpoint
   }
 }
 
-async function give(answer: FakeAnswer, wire: Wire, goAway: () => void): Promise<void> {
+async function give(answer: FakeAnswer, wire: AnswerWire, goAway: () => void): Promise<void> {
   if (typeof answer === 'string') return say(answer, wire)
   if (isStatus(answer)) return wire.json(answer.status, answer.body, answer.headers)
   if (!isFault(answer)) return say(JSON.stringify(answer), wire)
@@ -113,14 +109,14 @@ async function give(answer: FakeAnswer, wire: Wire, goAway: () => void): Promise
   const { fault, variant, seed = 0 } = answer
   await play(
     { fault, seed, ...(variant === undefined ? {} : { variant }) },
-    { wire, answer: JSON.stringify(answer.answer ?? GOOD_ANSWER), goAway },
+    { wire, model: wire.request.model, answer: JSON.stringify(answer.answer ?? GOOD_ANSWER), goAway },
   )
 }
 
 const isStatus = (answer: object): answer is StatusAnswer => 'status' in answer && typeof answer.status === 'number'
 const isFault = (answer: object): answer is FaultAnswer => 'fault' in answer && typeof answer.fault === 'string'
 
-async function say(text: string, wire: Wire): Promise<void> {
+async function say(text: string, wire: AnswerWire): Promise<void> {
   if (!wire.request.stream) {
     const message = { role: 'assistant', content: text, refusal: null }
     return wire.json(200, {
