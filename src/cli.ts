@@ -6,7 +6,7 @@ import { connect } from './cli/connect.ts'
 import { evaluate } from './cli/evaluate.ts'
 import { evaluateAttacks } from './cli/evaluate-attacks.ts'
 import { exportBundle } from './cli/export-bundle.ts'
-import { fakeModel } from './cli/fake-model.ts'
+import { AUDIO_HELP, fakeModel } from './cli/fake-model.ts'
 import { lint } from './cli/lint.ts'
 import { listInterviews } from './cli/list-interviews.ts'
 import { practise } from './cli/practise.ts'
@@ -159,7 +159,7 @@ program
   )
   .addOption(new Option('-s, --seed <number>', 'the same seed fails the same').argParser(wholeNumber).default(1))
   .addOption(new Option('--pace <tokens>', 'tokens a second (default: all at once)').argParser(numberIn(0.1, 100_000)))
-  .addHelpText('after', () => `\nFaults and their variants:\n${faultList()}`)
+  .addHelpText('after', () => `\nFaults and their variants:\n${faultList()}\n${AUDIO_HELP}`)
   .action(async (options) => {
     const endpoint = await fakeModel(options)
     process.once('SIGINT', () => void endpoint.close())

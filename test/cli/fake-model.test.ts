@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import OpenAI, { toFile } from 'openai'
 import { afterEach, describe, expect, test } from 'vitest'
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts')
@@ -46,6 +47,12 @@ describe('the fake model as a command', { timeout: 60_000 }, () => {
     await expect.poll(() => printed.out).toMatch(/ 2 essay · \d+ tokens read, \d+ of them cached\n/)
     expect(printed.out).toMatch(/ 1 interviewer_turn · \d+ tokens read, 0 of them cached\n/)
     expect(printed.out).not.toContain('on disk')
+    const { audio } = new OpenAI({ apiKey: 'none', baseURL: url })
+    const asked = { model: 'm', voice: 'any', input: 'Keep it in the log.', response_format: 'wav' } as const
+    const file = await toFile((await audio.speech.create(asked)).blob(), 'turn.wav')
+    expect((await audio.transcriptions.create({ model: 'm', file })).text).toBe('Keep it in the log.')
+    await expect.poll(() => printed.out).toMatch(/ 3 speech · 2\.0 s of sound\n +4 transcription · 2\.0 s of sound\n/)
+    expect(printed.out).not.toContain('in the log')
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   })
@@ -56,6 +63,10 @@ describe('the fake model as a command', { timeout: 60_000 }, () => {
     const [url = ''] = /http:\S+\/v1/.exec(printed.out) ?? []
     expect((await fetch(`${url}/chat/completions`, asking('interviewer_turn'))).status).toBe(503)
     await expect.poll(() => printed.out).toContain('cached · F17: 503\n')
+    const { audio } = new OpenAI({ apiKey: 'none', baseURL: url, maxRetries: 0 })
+    const asked = { model: 'm', voice: 'any', input: 'One.', response_format: 'wav' } as const
+    await expect(audio.speech.create(asked)).rejects.toMatchObject({ status: 503 })
+    await expect.poll(() => printed.out).toContain('s of sound · F17: 503\n')
   })
 
   test.for([
