@@ -14,11 +14,6 @@ export type FakeModelOptions = {
   pace?: number
 }
 
-/** What there is besides chat, and how it fails. */
-export const AUDIO_HELP = `
-It speaks too, as WAV or PCM (/v1/audio/speech: a tone, a word a piece), and hears (/v1/audio/transcriptions: of its own
-WAV the words that were spoken, of other sound some sentence). These fail by ${Object.keys(AUDIO_FAULTS).join(', ')}.`
-
 const CHARACTERS_A_TOKEN = 4
 /** How long F1 leaves the port closed. */
 const AWAY_MS = 10_000
