@@ -31,9 +31,12 @@ export async function connect(config: Config): Promise<Server> {
   return client(request, close)
 }
 
+/** Where nobody listens that is known at once; a server on a busy machine may take its time. */
+const ANSWER_MS = 10_000
+
 async function isUp(base: string): Promise<boolean> {
   try {
-    const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(1000) })
+    const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(ANSWER_MS) })
     // Other servers at this port may have a page for any path.
     return response.ok && 'interviewers' in ((await response.json()) as object)
   } catch {

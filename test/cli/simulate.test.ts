@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +6,7 @@ import { lockFolder } from '../../src/adapters/db/lock-folder.ts'
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
 import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
-const TIMEOUT = { timeout: 120_000 }
+import { ID, runCommand, TIMEOUT } from './run-command.ts'
 
 let folder: string
 let model: FakeModel | null = null
@@ -23,25 +19,10 @@ afterEach(async () => {
   model = null
 })
 
-type Ran = { code: number | null; out: string; err: string }
-
 /** Runs a command to its end; nobody listens at its port. */
-async function run(args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  const { PATH = '', HOME = '' } = process.env
-  const data = { DATA_DIR: join(folder, 'data'), PORT: '1', NO_COLOR: '1' }
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH, HOME, ...data, ...env },
-  })
-  let [out, err] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  child.stdin.end()
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
-}
+const run = (args: string[], env: Record<string, string> = {}) =>
+  runCommand(args, { DATA_DIR: join(folder, 'data'), PORT: '1', ...env })
 
-const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const SAYS = 'It goes through a durable queue, and the worker acks after its commit.'
 const weak = (...more: string[]) => run(['simulate', 'queue-loss', '-p', 'weak', ...more], settings())
 const settings = (): Record<string, string> =>
