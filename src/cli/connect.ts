@@ -1,11 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
-import { LOCAL_ORG } from '../adapters/db/local-org.ts'
 import type { Config } from '../config.ts'
 import { InterlocutorError } from '../errors.ts'
-import { createApp } from '../http/app.ts'
-import { beginWork } from '../services/begin-work.ts'
-import { openWorld } from '../world.ts'
 
 /** The API as commands use it, wherever it runs. */
 export type Server = {
@@ -32,19 +27,18 @@ export async function connect(config: Config): Promise<Server> {
       (path, init) => fetch(base + path, init),
       async () => {},
     )
-  const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
-  const { world, kind, close } = await openWorld(config, log)
-  // A command that was meant for one interview spends nothing on others.
-  await beginWork(world, { alone: kind === 'embedded', provisional: 0 })
-  const app = createApp(world, { org: LOCAL_ORG, pages: null })
-  return client((path, init) => Promise.resolve(app.request(path, init)), close)
+  const { openInside } = await import('./open-inside.ts')
+  const { request, close } = await openInside(config)
+  return client(request, close)
 }
 
 const TRIES = 5
+/** Where nobody listens that is known at once; a server on a busy machine may take its time. */
+const ANSWER_MS = 10_000
 
 async function isUp(base: string): Promise<boolean> {
   try {
-    const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(1000) })
+    const response = await fetch(`${base}/api/catalogue`, { signal: AbortSignal.timeout(ANSWER_MS) })
     // Other servers at this port may have a page for any path.
     return response.ok && 'interviewers' in ((await response.json()) as object)
   } catch {

@@ -1,6 +1,7 @@
 import { BadContent } from '../errors.ts'
 import { answerRequest, QUESTIONS, questionOf } from '../fake-model/answer-request.ts'
-import { type FaultWish, faultsOf } from '../fake-model/choose-fault.ts'
+import { AUDIO_FAULTS } from '../fake-model/audio/faults.ts'
+import { type FaultChoice, type FaultWish, faultsOf } from '../fake-model/choose-fault.ts'
 import { type Endpoint, openEndpoint } from '../fake-model/open-endpoint.ts'
 
 export type FakeModelOptions = {
@@ -19,12 +20,17 @@ const AWAY_MS = 10_000
 
 /**
  * A model endpoint without a model, for who writes rubrics or runs a server: every answer is valid and understands
- * nothing. Prints a line for each request, never what was said. Runs until it is closed.
+ * nothing; it speaks in a tone, and hears again what it spoke. Prints a line for each request, never what was said. Runs until
+ * it is closed.
  * @throws BadContent when the port is taken
  */
 export async function fakeModel(options: FakeModelOptions): Promise<Endpoint> {
-  const nextFault = faultsOf(options.fault ?? null, options.rate, options.seed)
+  const { fault = null, rate, seed } = options
+  const nextFault = faultsOf(fault, rate, seed)
+  const nextOfAudio = faultsOf(fault, rate, seed, AUDIO_FAULTS)
   let count = 0
+  const print = (line: string, hit: FaultChoice | null): void =>
+    console.log(`${String(++count).padStart(4)} ${line}${hit ? ` · ${hit.fault}: ${hit.variant}` : ''}`)
   const endpoint = await openEndpoint({
     port: options.port,
     chunk: CHARACTERS_A_TOKEN,
@@ -36,11 +42,15 @@ export async function fakeModel(options: FakeModelOptions): Promise<Endpoint> {
       const hit = answer && body.stream ? nextFault() : null
       const { prompt_tokens: read, prompt_tokens_details: details } = usage
       const tokens = `${read.toLocaleString('en')} tokens read, ${details.cached_tokens.toLocaleString('en')} of them cached`
-      const shown = hit ? ` · ${hit.fault}: ${hit.variant}` : ''
-      console.log(`${String(++count).padStart(4)} ${questionOf(body)} · ${tokens}${shown}`)
+      print(`${questionOf(body)} · ${tokens}`, hit)
       if (answer) return hit ? { ...hit, answer } : answer
       const message = `${questionOf(body)} is unknown here; a fake model answers ${QUESTIONS.join(', ')}`
       return { status: 400, body: { error: { message, type: 'invalid_request_error', code: 'unknown_schema' } } }
+    },
+    onAudio: ({ kind, seconds }) => {
+      const hit = nextOfAudio()
+      print(`${kind} · ${seconds.toFixed(1)} s of sound`, hit)
+      return hit
     },
   }).catch((error) => {
     if (error.code !== 'EADDRINUSE') throw error

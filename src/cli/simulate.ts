@@ -1,13 +1,15 @@
+import { join } from 'node:path'
 import { readCatalogue } from '../adapters/library/read-catalogue.ts'
-import type { Config } from '../config.ts'
 import { NotFound } from '../errors.ts'
 import { checkInterviewer } from '../grading/checks.ts'
 import { isFault } from '../interview/events.ts'
 import { type Rubric, rubricOf } from '../interview/rubric.ts'
+import { ROOT } from '../root.ts'
 import { PERSONAS, type Persona } from '../simulation/persona.ts'
 import { simulate, totalOf } from '../simulation/simulate.ts'
-import { type Holder, type Kept, keepSimulations } from './keep-simulations.ts'
+import type { Holder, Kept } from './keep-simulations.ts'
 import { bold, dim, inert, rewrite } from './terminal.ts'
+import type { Settings } from './with-server.ts'
 
 export type SimulateOptions = {
   level: string
@@ -26,16 +28,17 @@ export type SimulateOptions = {
  * @returns the exit code: 1 when a check fails
  */
 export async function simulateInterviews(
-  folder: string,
-  settings: () => Config,
+  settings: Settings,
   problem: string | undefined,
   options: SimulateOptions,
 ): Promise<number> {
-  const rubrics = await rubricsFor(folder, problem, options)
+  const rubrics = await rubricsFor(problem, options)
   const personas = PERSONAS.filter((it) => options.persona === undefined || it.id === options.persona)
   if (personas.length === 0) throw unknown('persona', options.persona ?? '', PERSONAS)
   const kept = options.keep || options.interviewer === 'model' || options.candidate === 'model'
-  const { hold, close } = kept ? await keepSimulations(settings(), options) : scripted(options)
+  const { hold, close } = kept
+    ? await (await import('./keep-simulations.ts')).keepSimulations(await settings(), options)
+    : scripted(options)
   let failures = 0
   try {
     for (const rubric of rubrics) {
@@ -80,8 +83,8 @@ function report(rubric: Rubric, persona: Persona, held: Kept, options: SimulateO
   return failed.length
 }
 
-async function rubricsFor(folder: string, id: string | undefined, options: SimulateOptions): Promise<Rubric[]> {
-  const catalogue = await readCatalogue(folder)
+async function rubricsFor(id: string | undefined, options: SimulateOptions): Promise<Rubric[]> {
+  const catalogue = await readCatalogue(join(ROOT, 'rubrics'))
   const level = catalogue.levels.find((it) => it.id === options.level)
   if (!level) throw unknown('level', options.level, catalogue.levels)
   const problems = catalogue.problems.filter((it) => id === undefined || it.id === id)

@@ -58,7 +58,7 @@ function debriefOf(request: ChatRequest): Record<string, unknown> {
 }
 
 /** Something to answer with, whatever was asked; said in turn. */
-const CANDIDATE_SAYS = [
+export const CANDIDATE_SAYS = [
   'I would put a durable queue between the two, and one worker that acknowledges after its commit.',
   'It is one table with a unique key, so the second write of the same thing changes nothing.',
   'Two replicas in two zones; when the primary is gone, one of them takes over within a minute.',

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { type Pace, Wire } from './wire.ts'
 
 /** What a client sends, as far as a fake endpoint looks at it. */
 export type ChatRequest = {
@@ -21,44 +21,18 @@ export type WireUsage = {
   prompt_tokens_details: { cached_tokens: number }
 }
 
-export type WireSettings = { paceMs: number; chunk: number; promptTokens: number; cachedTokens: number }
+/** Tokens of a prompt, and how many of them a cache held. */
+export type PromptCounts = { promptTokens: number; cachedTokens: number }
 
-/** One answer on its way out, byte by byte under the hand of whoever plays it. */
-export class Wire {
+/** A chat completion on its way out. */
+export class AnswerWire extends Wire {
   readonly request: ChatRequest
-  readonly response: ServerResponse
-  readonly #settings: WireSettings
-  readonly #gone = new AbortController()
+  readonly #counts: PromptCounts
 
-  constructor(request: ChatRequest, response: ServerResponse, settings: WireSettings) {
+  constructor(request: ChatRequest, response: ServerResponse, pace: Pace, counts: PromptCounts) {
+    super(response, pace)
     this.request = request
-    this.response = response
-    this.#settings = settings
-    response.on('close', () => this.#gone.abort())
-    response.on('error', () => this.#gone.abort())
-  }
-
-  /** True once the answer is over or nobody listens any more. */
-  get isOver(): boolean {
-    return this.#gone.signal.aborted
-  }
-
-  json(status: number, body: unknown, headers: Record<string, string> = {}): void {
-    this.response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
-  }
-
-  error(status: number, error: Record<string, unknown>, headers: Record<string, string> = {}): void {
-    this.json(status, { error: { message: `the fake endpoint says ${status}`, type: 'fake', ...error } }, headers)
-  }
-
-  head(): void {
-    this.response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' }).flushHeaders()
-  }
-
-  async write(bytes: string | Uint8Array): Promise<void> {
-    if (this.isOver) return
-    if (!this.response.write(bytes))
-      await Promise.race([new Promise((done) => this.response.once('drain', done)), this.#whenGone()])
+    this.#counts = counts
   }
 
   /** A chunk of a completion as one event. */
@@ -75,21 +49,12 @@ export class Wire {
   }
 
   /** Content in pieces, at the pace of the endpoint. */
-  async content(text: string): Promise<void> {
-    for (const piece of this.pieces(text)) {
-      await this.pause(this.#settings.paceMs)
-      if (this.isOver) return
-      await this.choice({ content: piece })
-    }
-  }
-
-  pieces(text: string): string[] {
-    const size = this.#settings.chunk
-    return Array.from({ length: Math.ceil(text.length / size) }, (_, i) => text.slice(i * size, (i + 1) * size))
+  content(text: string): Promise<void> {
+    return this.inPieces(this.pieces(text), (content) => this.choice({ content }))
   }
 
   usage(text: string): WireUsage {
-    const { promptTokens, cachedTokens } = this.#settings
+    const { promptTokens, cachedTokens } = this.#counts
     const completion = Math.ceil(text.length / 4)
     return {
       prompt_tokens: promptTokens,
@@ -105,29 +70,5 @@ export class Wire {
     if (this.request.stream_options?.include_usage) await this.send({ choices: [], usage: this.usage(text) })
     await this.write('data: [DONE]\n\n')
     this.end()
-  }
-
-  end(): void {
-    this.response.end()
-  }
-
-  reset(): void {
-    this.response.socket?.resetAndDestroy()
-  }
-
-  async pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, { signal: this.#gone.signal }).catch(() => {})
-  }
-
-  /** Says nothing more until the client goes. */
-  hang(): Promise<void> {
-    return this.#whenGone()
-  }
-
-  #whenGone(): Promise<void> {
-    const { signal } = this.#gone
-    return signal.aborted
-      ? Promise.resolve()
-      : new Promise((done) => signal.addEventListener('abort', () => done(), { once: true }))
   }
 }

@@ -1,4 +1,4 @@
-import { FAULT_IDS, type FaultId, variantsOf } from './play-fault.ts'
+import { FAULT_IDS, FAULTS, type FaultId, type Faults, variantsOf } from './play-fault.ts'
 import { between, randomOf } from './random.ts'
 
 /** Which fault, and in which of its variants; null leaves either to chance. */
@@ -25,15 +25,26 @@ export function parseFault(text: string): FaultWish | string {
     : `${fault} has no variant "${variant.trim()}"; it has: ${variantsOf(fault).join(' · ')}.`
 }
 
-/** Faults as they come, one request after another: the same for the same seed. Null where the answer is good. */
-export function faultsOf(wish: FaultWish | null, rate: number, seed: number): () => FaultChoice | null {
+/**
+ * Faults as they come, one request after another: the same for the same seed. Null where the answer is good, as is each
+ * where the fault that is wished for is not among those given.
+ */
+export function faultsOf(
+  wish: FaultWish | null,
+  rate: number,
+  seed: number,
+  faults: Faults<never> = FAULTS,
+): () => FaultChoice | null {
   const random = randomOf(seed)
   const pick = <T>(all: readonly T[]): T => all[between(random, 0, all.length - 1)] as T
+  const ids = FAULT_IDS.filter((id) => id in faults)
+  const isKnown = ({ fault, variant }: FaultWish): boolean =>
+    fault === null || (fault in faults && (variant === null || variantsOf(fault, faults).includes(variant)))
   return () => {
     // Each request takes as much of chance, whether it meets a fault or not.
-    const [isHit, fault, strike] = [random() < rate, pick(FAULT_IDS), between(random, 0, 1_000_000)]
-    if (!wish || !isHit) return null
+    const [isHit, fault, strike] = [random() < rate, pick(ids), between(random, 0, 1_000_000)]
+    if (!wish || !isHit || !isKnown(wish)) return null
     const chosen = wish.fault ?? fault
-    return { fault: chosen, variant: wish.variant ?? pick(variantsOf(chosen)), seed: strike }
+    return { fault: chosen, variant: wish.variant ?? pick(variantsOf(chosen, faults)), seed: strike }
   }
 }

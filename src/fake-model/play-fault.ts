@@ -2,7 +2,7 @@ import { ANSWER_FAULTS } from './faults-answer.ts'
 import { CONNECTION_FAULTS } from './faults-connection.ts'
 import { STREAM_FAULTS } from './faults-stream.ts'
 import { randomOf } from './random.ts'
-import type { Stage, Variants } from './stage.ts'
+import type { Variants } from './stage.ts'
 
 /** Everything that goes wrong with endpoints in the wild and that an endpoint can show. */
 export const FAULTS = { ...CONNECTION_FAULTS, ...STREAM_FAULTS, ...ANSWER_FAULTS } satisfies Record<string, Variants>
@@ -11,18 +11,22 @@ export type FaultId = keyof typeof FAULTS
 /** By number, as people count them. */
 export const FAULT_IDS = (Object.keys(FAULTS) as FaultId[]).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
 
+/** Faults by name, of whatever kind of answer. */
+export type Faults<S> = Partial<Record<string, Variants<S>>>
+
 /** @throws Error when there is no such fault: a misspelled one must not pass for a good answer */
-function waysOf(fault: FaultId): Variants {
-  const variants: Variants | undefined = FAULTS[fault]
+function waysOf<S>(fault: FaultId, faults: Faults<S>): Variants<S> {
+  const variants = faults[fault]
   if (!variants) throw new Error(`there is no fault ${fault}`)
   return variants
 }
 
-export const variantsOf = (fault: FaultId): string[] => Object.keys(waysOf(fault))
+export const variantsOf = (fault: FaultId, faults: Faults<never> = FAULTS): string[] =>
+  Object.keys(waysOf(fault, faults))
 
 /** The way a seed shows a fault: its variants in turn. */
-export function variantOf(fault: FaultId, seed: number): string {
-  const names = variantsOf(fault)
+export function variantOf(fault: FaultId, seed: number, faults: Faults<never> = FAULTS): string {
+  const names = variantsOf(fault, faults)
   return names[seed % names.length] ?? ''
 }
 
@@ -30,12 +34,17 @@ export function variantOf(fault: FaultId, seed: number): string {
 export const seedsOf = (fault: FaultId, times = 2): number[] =>
   Array.from({ length: variantsOf(fault).length * times }, (_, seed) => seed)
 
-/** Plays a fault in the variant that is named, else in the one that its seed chooses. @throws Error when there is none such */
-export async function play(
-  { fault, seed, variant = variantOf(fault, seed) }: { fault: FaultId; seed: number; variant?: string },
-  stage: Omit<Stage, 'random'>,
+/** A fault in a variant of its own, or in the one that its seed chooses. */
+export type Strike = { fault: FaultId; variant?: string; seed?: number }
+
+/** Plays a fault of those given. @throws Error when there is no such fault or variant among them */
+export async function play<S>(
+  { fault, seed = 0, variant }: Strike,
+  faults: Faults<S & { random: () => number }>,
+  stage: S,
 ): Promise<void> {
-  const way = waysOf(fault)[variant]
-  if (!way) throw new Error(`${fault} has no variant “${variant}”`)
+  const name = variant ?? variantOf(fault, seed, faults)
+  const way = waysOf(fault, faults)[name]
+  if (!way) throw new Error(`${fault} has no variant “${name}”`)
   await way({ ...stage, random: randomOf(seed) })
 }

@@ -1,11 +1,14 @@
-import type { Wire } from './answer-wire.ts'
+import type { AnswerWire } from './answer-wire.ts'
 import { between } from './random.ts'
+import type { Wire } from './wire.ts'
 
+/** What a fault of the connection needs, whatever was to be answered. */
+export type Connection = { wire: Wire; model: string; goAway: () => void }
 /** What a fault is played on: the good answer it spoils, and chance, the same for the same seed. */
-export type Stage = { wire: Wire; answer: string; random: () => number; goAway: () => void }
-export type Play = (stage: Stage) => Promise<void> | void
+export type Stage = Connection & { wire: AnswerWire; answer: string; random: () => number }
+export type Play<S = Stage> = (stage: S) => Promise<void> | void
 /** Ways in which a fault shows itself, by name. */
-export type Variants = Record<string, Play>
+export type Variants<S = Stage> = Record<string, Play<S>>
 
 /** Where in the answer a fault strikes: never before its first piece nor after its last. */
 export function cutOf({ wire, answer, random }: Stage): { before: string; after: string } {

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import type { World } from '../ports.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes, type Stage } from './health.ts'
 import { limitRate, type RateLimit } from './limit-rate.ts'
-import { limitBody, onlyJson, onlyLoopback, refuseWhile, secured } from './middleware.ts'
+import { limitBody, onlyJson, onlyLoopback, refuseMethod, refuseWhile, secured } from './middleware.ts'
 import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
@@ -29,6 +30,7 @@ export function createApp(world: World, options: Options) {
   if (options.trace) app.use(options.trace)
   app.use(observeRequests(world))
   app.use(secured)
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }))
   app.use(
     '/api/*',
     refuseWhile(() => stage() === 'stopping'),
@@ -58,7 +60,7 @@ export function createApp(world: World, options: Options) {
   app.all('/api/*', (c) =>
     problem(c, 404, 'no-such-route', `There is no ${c.req.method} ${c.req.path}; /docs lists what there is.`),
   )
-  if (options.pages !== null) app.get('*', pages(options.pages))
+  if (options.pages !== null) app.all('*', pages(options.pages))
   app.notFound((c) => problem(c, 404, 'no-such-page', `There is nothing at ${c.req.path}.`))
   return app
 }

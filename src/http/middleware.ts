@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
@@ -14,6 +15,13 @@ export const refuseWhile = (isStopping: () => boolean) =>
     c.header('connection', 'close')
     return problem(c, 503, 'stopping', 'This server is shutting down; send this again in a moment.', { retryAfter: 1 })
   })
+
+/** A path that is there, asked in a way that it does not take. */
+export function refuseMethod(c: Context<Env>, allowed: string[]): Response {
+  const allow = allowed.join(', ')
+  c.header('allow', allow)
+  return problem(c, 405, 'method-not-allowed', `${c.req.path} takes ${allow}, not ${c.req.method}.`)
+}
 
 const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/i
 

@@ -1,67 +1,34 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
-const ROOT = join(import.meta.dirname, '../..')
-const TIMEOUT = { timeout: 120_000 }
+import { freePort, ID, ROOT, runCommand, startServer, TIMEOUT } from './run-command.ts'
 
 let folder: string
-let port: number
+let settings: { DATA_DIR: string; PORT: string }
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'interlocutor-cli-'))
-  port = await freePort()
+  settings = { DATA_DIR: join(folder, 'data'), PORT: await freePort() }
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** A port at which nobody listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port: free } = server.address() as AddressInfo
-  server.close()
-  return free
-}
-
-const start = (file: string, args: string[], env: Record<string, string> = {}) =>
-  spawn(process.execPath, [join(ROOT, file), ...args], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      DATA_DIR: join(folder, 'data'),
-      PORT: String(port),
-      NO_COLOR: '1',
-      ...env,
-    },
-  })
-
-type Ran = { code: number | null; out: string; err: string }
-
 /** Runs a command to its end. */
-async function run(args: string[], { input = '', env = {}, file = 'src/cli.ts' } = {}): Promise<Ran> {
-  const child = start(file, args, env)
-  let [out, err] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  child.stdin.end(input)
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
-}
+const run = (args: string[], { env = {}, ...more }: { env?: object; input?: string; file?: string } = {}) =>
+  runCommand(args, { ...settings, ...env }, more)
 
-const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const SAID = [
   "I'd make it a durable queue with persistent messages, so a restart reads them back from disk.",
   'It should ack after the database commit, and then a crash means the message comes to the other worker.',
 ]
 
-describe('an interview in the terminal', () => {
-  let id: string
+/** Of two interviews that were begun where no server was up, the one that was ended and the one that was left. */
+let id: string
+let left: string
 
+describe('an interview in the terminal', () => {
   it('goes from the brief by piped answers to a scorecard that quotes them', TIMEOUT, async () => {
     const input = `${SAID[0]}\n/help\n\nThe first line \\\nand the second.\n${SAID[1]}\n/end\n`
     const { code, out, err } = await run(['practise', 'queue-loss', '--level', 'mid'], {
@@ -85,7 +52,32 @@ describe('an interview in the terminal', () => {
     expect(out).not.toContain('\u001b[')
   })
 
-  it('is listed, and its transcript is printed as Markdown and as JSON', TIMEOUT, async () => {
+  it('is left when the input ends', TIMEOUT, async () => {
+    const { code, out } = await run(['practise', 'traffic-10x'], { input: `${SAID[0]}\n` })
+    expect(code).toBe(0)
+    left = ID.exec(out)?.[0] ?? ''
+    expect(out).toContain(`practise --resume ${left}`)
+  })
+
+  it('is there for the next process, which is not taken in by a stranger at its port', TIMEOUT, async () => {
+    const stranger = createServer((_, response) => response.end('<!doctype html><title>Something else</title>'))
+    await once(stranger.listen(0, '127.0.0.1'), 'listening')
+    const { port } = stranger.address() as AddressInfo
+    const { code, out, err } = await run(['list'], { env: { PORT: String(port) } })
+    stranger.close()
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(new RegExp(`^${id} .* ended +graded +queue-loss \\(drill, mid\\)`, 'm'))
+  })
+})
+
+describe('beside a server that holds the data', () => {
+  let stop: () => Promise<unknown>
+  beforeAll(async () => {
+    stop = await startServer(settings)
+  }, TIMEOUT.timeout)
+  afterAll(() => stop())
+
+  it('an interview is listed, and its transcript is printed as Markdown and as JSON', TIMEOUT, async () => {
     const list = await run(['list'])
     const markdown = await run(['transcript', id])
     const json = await run(['transcript', id, '--format', 'json'])
@@ -100,7 +92,7 @@ describe('an interview in the terminal', () => {
     ])
   })
 
-  it('is exported to a file or printed, and verified from that file alone', TIMEOUT, async () => {
+  it('an interview is exported to a file or printed, and verified from that file alone', TIMEOUT, async () => {
     const file = join(folder, 'bundle.json')
     const written = await run(['export', id, '--out', file])
     const printed = await run(['export', id])
@@ -131,7 +123,7 @@ describe('an interview in the terminal', () => {
     ],
     ['a space is added', (text) => `${text} `, /: It is not as it was written: .* a space/],
     ['it is empty', () => '', /is no JSON/],
-  ])('its file is refused when %s', TIMEOUT, async (what, change, says) => {
+  ])('a file of it is refused when %s', TIMEOUT, async (what, change, says) => {
     const text = await readFile(join(folder, 'bundle.json'), 'utf8')
     const file = join(folder, `${what}.json`)
     await writeFile(file, change(text))
@@ -141,7 +133,7 @@ describe('an interview in the terminal', () => {
     expect(err).not.toMatch(/^\s+at /m)
   })
 
-  it('is not exported under another id or into no folder, nor verified from no file', TIMEOUT, async () => {
+  it('none is exported under another id or into no folder, nor verified from no file', TIMEOUT, async () => {
     const unknown = await run(['export', '00000000-0000-4000-8000-000000000000'])
     const nowhere = await run(['export', id, '-o', join(folder, 'none', 'bundle.json')])
     const missing = await run(['verify', join(folder, 'none.json')])
@@ -151,32 +143,50 @@ describe('an interview in the terminal', () => {
     expect(missing.err).toContain('cannot be read (ENOENT)')
   })
 
-  it('is left when the input ends, its clock stopped, and gone on with later', TIMEOUT, async () => {
-    const left = await run(['practise', 'queue-loss'], { input: `${SAID[0]}\n` })
-    expect(left.code).toBe(0)
-    const again = ID.exec(left.out)?.[0] ?? ''
-    expect(left.out).toContain(`practise --resume ${again}`)
-    const paused = await run(['practise', '--resume', again], { input: '/pause\n' })
+  it('one that was left is gone on with', TIMEOUT, async () => {
+    const paused = await run(['practise', '--resume', left], { input: '/pause\n' })
     expect(paused.out).toContain('The clock is stopped')
-    expect((await run(['list'])).out).toMatch(new RegExp(`^${again} .* paused `, 'm'))
-    const back = await run(['practise', '--resume', again], { input: `${SAID[1]}\n/end\n` })
+    const back = await run(['practise', '--resume', left], { input: `${SAID[1]}\n/end\n` })
     expect(back.code).toBe(0)
     expect(back.out.replaceAll(/\s+/g, ' ')).toContain(SAID[0])
     expect(back.out).toContain('Scorecard')
   })
-})
 
-describe('an interview that is tailored in the terminal', () => {
-  it('names the role, takes the level it suggests, and is told nowhere what the résumé says', TIMEOUT, async () => {
-    const cv = join(folder, 'cv.txt')
-    await writeFile(cv, 'Ermentrude Quill ran durable queues.\n')
-    const job = ['--job', 'Staff Freight Engineer', '--cv', cv]
-    const { code, out, err } = await run(['practise', 'queue-loss', ...job], { input: `${SAID[0]}\n/end\n` })
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    const plain = out.replaceAll(/\s+/g, ' ')
-    expect(plain).toContain('Drill, lead, scripted interviewer')
-    expect(plain).toContain("We're talking about the role of Staff Freight Engineer today.")
-    expect((await run(['transcript', ID.exec(out)?.[0] ?? ''])).out + out).not.toContain('Ermentrude')
+  it(
+    'a tailored one names the role, takes the level it suggests, and is told nowhere what the résumé says',
+    TIMEOUT,
+    async () => {
+      const cv = join(folder, 'cv.txt')
+      await writeFile(cv, 'Ermentrude Quill ran durable queues.\n')
+      const job = ['--job', 'Staff Freight Engineer', '--cv', cv]
+      const { code, out, err } = await run(['practise', 'queue-loss', ...job], { input: `${SAID[0]}\n/end\n` })
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      const plain = out.replaceAll(/\s+/g, ' ')
+      expect(plain).toContain('Drill, lead, scripted interviewer')
+      expect(plain).toContain("We're talking about the role of Staff Freight Engineer today.")
+      expect((await run(['transcript', ID.exec(out)?.[0] ?? ''])).out + out).not.toContain('Ermentrude')
+    },
+  )
+
+  it.each<[string[], string]>([
+    [['practise', 'queue-los'], 'There is: order-processing'],
+    [['transcript', 'a/b?c#d'], 'There is no interview a/b?c#d'],
+    [['practise', '--resume', '../interviews'], 'There is no interview ../interviews'],
+    [['practise', 'queue-loss', '--job', '<b>Engineer</b>'], 'such as "Senior Payments Engineer"'],
+    [['practise', 'queue-loss', '--cv', 'no/such/cv.txt'], 'no/such/cv.txt cannot be read (ENOENT)'],
+    [['practise', 'queue-loss', '--cv', 'docs/scorecard.png'], 'save your résumé as .txt or .md'],
+  ])('%j says what is wrong in a sentence and exits with 1', TIMEOUT, async (args, says) => {
+    const { code, out, err } = await run(args)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain(says)
+    expect(err).not.toMatch(/^\s+at /m)
+  })
+
+  it('a process that is told of another port says who holds the data', TIMEOUT, async () => {
+    const elsewhere = await run(['list'], { env: { PORT: await freePort() } })
+    expect(elsewhere.code).toBe(1)
+    expect(elsewhere.err).toMatch(/in use by process \d+/)
+    expect(elsewhere.err).not.toMatch(/^\s+at /m)
   })
 })
 
@@ -191,12 +201,6 @@ describe('help and errors', () => {
   it.each<[string[], string]>([
     [['frobnicate'], 'unknown command'],
     [['practise', 'queue-loss', '--level', 'principal'], 'mid, senior, lead'],
-    [['practise', 'queue-los'], 'There is: order-processing'],
-    [['transcript', 'a/b?c#d'], 'There is no interview a/b?c#d'],
-    [['practise', '--resume', '../interviews'], 'There is no interview ../interviews'],
-    [['practise', 'queue-loss', '--job', '<b>Engineer</b>'], 'such as "Senior Payments Engineer"'],
-    [['practise', 'queue-loss', '--cv', 'no/such/cv.txt'], 'no/such/cv.txt cannot be read (ENOENT)'],
-    [['practise', 'queue-loss', '--cv', 'docs/scorecard.png'], 'save your résumé as .txt or .md'],
     [['practise', '--resume', 'x', '--job', 'Engineer'], 'cannot be used with'],
   ])('%j says what is wrong in a sentence and exits with 1', TIMEOUT, async (args, says) => {
     const { code, out, err } = await run(args)
@@ -229,54 +233,5 @@ describe('lint', () => {
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain('scenarios/mine.yaml: brief: ')
     expect(err).not.toMatch(/^\s+at /m)
-  })
-})
-
-describe('beside a server', () => {
-  const stop: (() => Promise<unknown>)[] = []
-  afterAll(() => Promise.all(stop.map((it) => it())))
-
-  /** Answers everything with a page, as other people's servers do. */
-  async function stranger(): Promise<Server> {
-    const server = createServer((_, response) => response.end('<!doctype html><title>Something else</title>'))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    stop.push(async () => server.close())
-    return server
-  }
-
-  it('is not taken in by a stranger at its port', TIMEOUT, async () => {
-    const { port: taken } = (await stranger()).address() as AddressInfo
-    const { code, out, err } = await run(['list'], { env: { PORT: String(taken) } })
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toContain('queue-loss')
-  })
-
-  it('commands go through the server that holds the data, and say so where they cannot', TIMEOUT, async () => {
-    const server = start('src/main.ts', [], { LOG_LEVEL: 'warn' })
-    const gone = once(server, 'exit')
-    stop.push(async () => {
-      server.kill('SIGTERM')
-      await gone
-    })
-    await expect
-      .poll(
-        () =>
-          fetch(`http://127.0.0.1:${port}/readyz`).then(
-            (it) => it.status,
-            () => 0,
-          ),
-        { timeout: 30_000 },
-      )
-      .toBe(200)
-    const held = await run(['practise', 'queue-loss'], { input: `${SAID[0]}\n/end\n` })
-    expect({ code: held.code, err: held.err }).toEqual({ code: 0, err: '' })
-    expect(held.out).toContain('Scorecard')
-    expect((await run(['list'])).out).toContain(ID.exec(held.out)?.[0] ?? 'no id')
-
-    const elsewhere = await run(['list'], { env: { PORT: String(await freePort()) } })
-    expect(elsewhere.code).toBe(1)
-    expect(elsewhere.err).toMatch(/in use by process \d+/)
-    expect(elsewhere.err).not.toMatch(/^\s+at /m)
   })
 })

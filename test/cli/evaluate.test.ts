@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +9,8 @@ import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
 import type { Problem } from '../../src/interview/rubric.ts'
 import { makeAnswer, makeSimulated } from '../evaluation/make.ts'
 import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
+import { ROOT, startCommand, TIMEOUT } from './run-command.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const TIMEOUT = { timeout: 120_000 }
 const SAID = 'The worker stores each message id with its effect, so a repeat is ignored.'
 
 let folder: string
@@ -49,22 +46,9 @@ const labelled = () => ({
   labels: problem.criteria.map((it) => ({ criterion: it.id, level: 2, shown: [], because: 'It is one thing.' })),
 })
 
-type Ran = { code: number | null; out: string; err: string }
-
-function start(args: string[]) {
-  const { PATH = '', HOME = '' } = process.env
-  const endpoint = model ? { OPENAI_BASE_URL: model.baseUrl, GRADER_MODEL: 'a-grader' } : {}
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli.ts'), 'evaluate', ...args], {
-    cwd: ROOT,
-    env: { PATH, HOME, NO_COLOR: '1', ...endpoint },
-  })
-  let [out, err] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  const ended = once(child, 'close').then(([code]): Ran => ({ code: code as number | null, out, err }))
-  return { child, ended }
-}
-const run = (...args: string[]): Promise<Ran> => start(args).ended
+const start = (args: string[]) =>
+  startCommand(['evaluate', ...args], model ? { OPENAI_BASE_URL: model.baseUrl, GRADER_MODEL: 'a-grader' } : {})
+const run = (...args: string[]) => start(args).ended
 
 /** An endpoint that grades; by the id of the criterion it is asked about, and how often it was asked. */
 async function openModel(

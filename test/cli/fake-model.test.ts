@@ -1,23 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
+import OpenAI, { toFile } from 'openai'
 import { afterEach, describe, expect, test } from 'vitest'
+import { type Running, startCommand } from './run-command.ts'
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
-const running: ChildProcess[] = []
+const running: Running[] = []
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
+  for (const { child } of running.splice(0)) child.kill('SIGKILL')
 })
 
-function start(args: string[]) {
-  const child = spawn(process.execPath, [CLI, 'fake-model', '--port', '0', ...args], {
-    env: { PATH: process.env.PATH, NO_COLOR: '1' },
-  })
-  running.push(child)
-  const printed = { out: '', err: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.err += text))
-  return { child, printed, ended: once(child, 'close').then(([code]) => code as number) }
+function start(args: string[]): Running {
+  const it = startCommand(['fake-model', '--port', '0', ...args], {})
+  running.push(it)
+  return it
 }
 
 const asking = (name: string) => ({
@@ -46,8 +39,14 @@ describe('the fake model as a command', { timeout: 60_000 }, () => {
     await expect.poll(() => printed.out).toMatch(/ 2 essay · \d+ tokens read, \d+ of them cached\n/)
     expect(printed.out).toMatch(/ 1 interviewer_turn · \d+ tokens read, 0 of them cached\n/)
     expect(printed.out).not.toContain('on disk')
+    const { audio } = new OpenAI({ apiKey: 'none', baseURL: url })
+    const asked = { model: 'm', voice: 'any', input: 'Keep it in the log.', response_format: 'wav' } as const
+    const file = await toFile((await audio.speech.create(asked)).blob(), 'turn.wav')
+    expect((await audio.transcriptions.create({ model: 'm', file })).text).toBe('Keep it in the log.')
+    await expect.poll(() => printed.out).toMatch(/ 3 speech · 2\.0 s of sound\n +4 transcription · 2\.0 s of sound\n/)
+    expect(printed.out).not.toContain('in the log')
     child.kill('SIGTERM')
-    expect(await ended).toBe(0)
+    expect((await ended).code).toBe(0)
   })
 
   test('fails as it was asked to, and says so', async () => {
@@ -56,6 +55,10 @@ describe('the fake model as a command', { timeout: 60_000 }, () => {
     const [url = ''] = /http:\S+\/v1/.exec(printed.out) ?? []
     expect((await fetch(`${url}/chat/completions`, asking('interviewer_turn'))).status).toBe(503)
     await expect.poll(() => printed.out).toContain('cached · F17: 503\n')
+    const { audio } = new OpenAI({ apiKey: 'none', baseURL: url, maxRetries: 0 })
+    const asked = { model: 'm', voice: 'any', input: 'One.', response_format: 'wav' } as const
+    await expect(audio.speech.create(asked)).rejects.toMatchObject({ status: 503 })
+    await expect.poll(() => printed.out).toContain('s of sound · F17: 503\n')
   })
 
   test.for([
@@ -64,7 +67,7 @@ describe('the fake model as a command', { timeout: 60_000 }, () => {
     [['--pace', 'slow'], 'It should be a number from 0.1 to 100000.'],
   ] as const)('%s is refused with what would be right', async ([args, sentence]) => {
     const { printed, ended } = start([...args])
-    expect(await ended).not.toBe(0)
+    expect((await ended).code).not.toBe(0)
     expect(printed.err).toContain(sentence)
   })
 })

@@ -1,21 +1,19 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { lockFolder } from '../../src/adapters/db/lock-folder.ts'
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import type { FakeAnswer } from '../../src/fake-model/open-endpoint.ts'
 import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
-
-const ROOT = join(import.meta.dirname, '../..')
-const TIMEOUT = { timeout: 120_000 }
+import { freePort, ID, runCommand, startServer, TIMEOUT } from './run-command.ts'
 
 let folder: string
+let data: { DATA_DIR: string; PORT: string }
 let model: FakeModel | null = null
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'interlocutor-simulate-'))
+  data = { DATA_DIR: join(folder, 'data'), PORT: await freePort() }
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 afterEach(async () => {
@@ -23,27 +21,16 @@ afterEach(async () => {
   model = null
 })
 
-type Ran = { code: number | null; out: string; err: string }
+const run = (args: string[], env: Record<string, string> = {}) => runCommand(args, { ...data, ...env })
 
-/** Runs a command to its end; nobody listens at its port. */
-async function run(args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  const { PATH = '', HOME = '' } = process.env
-  const data = { DATA_DIR: join(folder, 'data'), PORT: '1', NO_COLOR: '1' }
-  const child = spawn(process.execPath, [join(ROOT, 'src/cli.ts'), ...args], {
-    cwd: ROOT,
-    env: { PATH, HOME, ...data, ...env },
-  })
-  let [out, err] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text))
-  child.stdin.end()
-  const [code] = (await once(child, 'close')) as [number | null]
-  return { code, out, err }
-}
-
-const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 const SAYS = 'It goes through a durable queue, and the worker acks after its commit.'
-const weak = (...more: string[]) => run(['simulate', 'queue-loss', '-p', 'weak', ...more], settings())
+/** Ids of all that were kept. */
+const kept: string[] = []
+async function weak(...more: string[]) {
+  const ran = await run(['simulate', 'queue-loss', '-p', 'weak', ...more], settings())
+  kept.push(...[...ran.out.matchAll(/kept as (\S+)/g)].map(([, id = '']) => id))
+  return ran
+}
 const settings = (): Record<string, string> =>
   model ? { OPENAI_BASE_URL: model.baseUrl, CANDIDATE_MODEL: 'a-candidate' } : {}
 
@@ -87,8 +74,10 @@ describe('a simulated interview that is kept', () => {
   it('is among the others, with its transcript and, graded, its scorecard', TIMEOUT, async () => {
     const { code, out, err } = await weak('--keep')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    const id = /kept as (\S+)/.exec(out)?.[1] ?? ''
-    expect(id).toMatch(ID)
+    const [id = ''] = kept
+    expect(out).toMatch(ID)
+    const stop = await startServer(data)
+    onTestFinished(async () => void (await stop()))
     expect((await run(['list'])).out).toMatch(
       new RegExp(`^${id} .*queue-loss \\(drill, senior, simulated weak\\)`, 'm'),
     )
@@ -97,13 +86,13 @@ describe('a simulated interview that is kept', () => {
   })
 
   it('that could not be kept is not held: it says who has the data and what to do', TIMEOUT, async () => {
-    const data = join(folder, 'taken')
-    await mkdir(data)
-    const unlock = await lockFolder(join(data, 'postgres'))
+    const taken = join(folder, 'taken')
+    await mkdir(taken)
+    const unlock = await lockFolder(join(taken, 'postgres'))
     await openModel()
     const { code, out, err } = await run(['simulate', 'queue-loss', '-p', 'weak', '--candidate', 'model'], {
       ...settings(),
-      DATA_DIR: data,
+      DATA_DIR: taken,
     })
     await unlock()
     expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -140,15 +129,14 @@ describe('with a model', () => {
   })
 
   it('that fails as the candidate, it names the fault, keeps nothing and exits with 1', TIMEOUT, async () => {
-    const kept = async () => (await run(['list'])).out.match(/^[0-9a-f-]{36}/gm)
-    const before = await kept()
     await openModel((n) => (n < 2 ? { say: SAYS } : { status: 401, body: { error: { message: 'no such key' } } }))
     const { code, out, err } = await weak('--candidate', 'model')
     expect(code).toBe(1)
     expect(out).not.toContain('kept as')
     expect(err).toMatch(/^interlocutor: the model that plays the candidate failed \(rejected: .*\) at turn 6; /)
     expect(err).not.toMatch(/^\s+at /m)
-    expect(await kept()).toEqual(before)
+    const listed = (await run(['list'])).out.match(/^[0-9a-f-]{36}/gm) ?? []
+    expect(listed.toSorted()).toEqual(kept.toSorted())
   })
 
   it('where none is configured, says which settings name one', TIMEOUT, async () => {

@@ -19,6 +19,8 @@ const failing = (error: Error) => {
   return createApp({ ...app.world, store }, { org: ORG, pages: null })
 }
 
+const UNKNOWN = '00000000-0000-4000-8000-000000000000'
+
 const ROUTES = [
   'GET /api/catalogue',
   'GET /api/diff',
@@ -68,8 +70,28 @@ describe('errors', () => {
 
   it('of a route that is not there name it', async () => {
     expect((await problemOf(await app.request('/api/nothing'), 404, 'no-such-route')).detail).toContain('/api/nothing')
-    await problemOf(await app.request('/api/catalogue', { method: 'DELETE' }), 404, 'no-such-route')
+    await problemOf(await app.request('/api/nothing', { method: 'DELETE' }), 404, 'no-such-route')
     await problemOf(await app.request('/nothing'), 404, 'no-such-page')
+  })
+
+  it.each([
+    ['DELETE', '/api/catalogue', 'GET, HEAD'],
+    ['PUT', '/api/interviews', 'POST, GET, HEAD'],
+    ['GET', `/api/interviews/${UNKNOWN}/pause`, 'POST'],
+    ['OPTIONS', '/healthz', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+  ])('of %s on %s name what it takes', async (method, path, allow) => {
+    const response = await app.request(path, { method })
+    expect(response.headers.get('allow')).toBe(allow)
+    expect(response.headers.get('x-request-id')).not.toBeNull()
+    const { detail } = await problemOf(response, 405, 'method-not-allowed')
+    expect(detail).toBe(`${path} takes ${allow}, not ${method}.`)
+  })
+
+  it('of what is not there keep their 404, whatever the path takes', async () => {
+    const response = await app.request(`/api/interviews/${UNKNOWN}`)
+    expect(response.headers.get('allow')).toBeNull()
+    await problemOf(response, 404, 'no-such-interview')
   })
 
   it('nothing that a candidate says is logged', async () => {

@@ -62,5 +62,14 @@ describe('the pages', () => {
 
   it('leaves the API its own 404', async () => {
     await problemOf(await app.request('/api/nothing'), 404, 'no-such-route')
+    await problemOf(await app.request('/api/nothing', { method: 'DELETE' }), 404, 'no-such-route')
+    await problemOf(await app.request('/api/catalogue', { method: 'DELETE' }), 405, 'method-not-allowed')
+  })
+
+  it.each(['/', '/interviews/0199', '/healthz'])('%s is read and not written', async (path) => {
+    const response = await app.request(path, { method: 'POST' })
+    expect(response.headers.get('allow')).toBe('GET, HEAD')
+    await problemOf(response, 405, 'method-not-allowed')
+    expect((await app.request(path, { method: 'HEAD' })).status).toBe(200)
   })
 })

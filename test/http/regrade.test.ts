@@ -1,20 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
-import { edited, MARKER } from '../support/edited.ts'
-import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
+import { edited, MARKER, openBothContents } from '../support/edited.ts'
+import { ORG, openTestWorld } from '../support/world.ts'
 import { act, begin, post, problemOf, read, type Scorecard, say } from './call.ts'
 
-/** The content as it was, and as it is after an author's edit, over one store. */
-let app: TestWorld
-let later: TestWorld
-beforeAll(async () => {
-  app = await openTestWorld()
-  later = await openTestWorld({ store: app.world.store, jobs: app.world.jobs, library: edited(app.world.library) })
-})
-afterAll(async () => {
-  await later.close()
-  await app.close()
-})
+const { app, later, close } = await openBothContents()
+afterAll(close)
 
 async function graded(): Promise<string> {
   const { id } = await begin(app)

@@ -1,20 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { hashOf } from '../../src/services/hash.ts'
-import { edited, MARKER } from '../support/edited.ts'
-import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
+import { MARKER, openBothContents } from '../support/edited.ts'
+import { ORG, type TestWorld } from '../support/world.ts'
 import { act, begin, post, problemOf, read } from './call.ts'
 
-let app: TestWorld
-let later: TestWorld
-beforeAll(async () => {
-  app = await openTestWorld()
-  later = await openTestWorld({ store: app.world.store, jobs: app.world.jobs, library: edited(app.world.library) })
-})
-afterAll(async () => {
-  await later.close()
-  await app.close()
-})
+const { app, later, close } = await openBothContents()
+afterAll(close)
 
 type Listed = { hash: string; held: number; graded: number; ships: boolean; firstSeen: string; level: string }
 const list = async (it: TestWorld, query = '?problem=queue-loss') =>

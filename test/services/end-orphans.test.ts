@@ -2,14 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Heard } from '../../src/grading/grade.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
 import { ModelFault, type World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { loadInterview } from '../../src/services/load-interview.ts'
 import { newRun } from '../../src/services/new-run.ts'
 import { regradeInterview } from '../../src/services/regrade-interview.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
-import { startInterview } from '../../src/services/start-interview.ts'
+import { criteriaOf, holdInterview } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { makeLanguageModel } from './language-model.ts'
 
@@ -17,7 +14,7 @@ let node: TestWorld
 let criteria: Criterion[]
 beforeAll(async () => {
   node = await openTestWorld()
-  criteria = node.world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+  criteria = criteriaOf(node.world)
 })
 afterAll(() => node.close())
 
@@ -28,15 +25,7 @@ const world = (more: Partial<World> = {}): World => ({
   ...more,
 })
 
-/** An ended interview in which every criterion was reached. */
-async function held(): Promise<string> {
-  const id = await startInterview(node.world, ORG, { problem: 'queue-loss', level: 'senior', interviewer: 'scripted' })
-  const text = criteria.map((it) => it.points[0]?.yes[0]).join(' ')
-  await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text })
-  await speakTurn(node.world, ORG, id)
-  await endInterview(node.world, ORG, id, 'candidate')
-  return id
-}
+const held = () => holdInterview(node.world)
 
 const runsOf = (id: string) => node.world.store.readRuns(ORG, id)
 const statesOf = async (id: string) => (await runsOf(id)).map((it) => `${it.grader} ${it.status}`)

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/grading/grade.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
 import { ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
 import { startInterview } from '../../src/services/start-interview.ts'
+import { criteriaOf, criterionIn, holdInterview, reaching } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { makeLanguageModel } from './language-model.ts'
 
@@ -14,22 +12,13 @@ let node: TestWorld
 let criteria: Criterion[]
 beforeAll(async () => {
   node = await openTestWorld()
-  criteria = node.world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+  criteria = criteriaOf(node.world)
 })
 afterAll(() => node.close())
 
 const DURABLE = "I'd make it a durable queue with persistent messages, so a restart reads them back from disk."
 
-/** An ended interview in which these words were said. */
-async function held(...said: string[]): Promise<string> {
-  const id = await startInterview(node.world, ORG, { problem: 'queue-loss', level: 'senior', interviewer: 'scripted' })
-  for (const text of said) {
-    await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text })
-    await speakTurn(node.world, ORG, id)
-  }
-  await endInterview(node.world, ORG, id, 'candidate')
-  return id
-}
+const held = (...said: string[]) => holdInterview(node.world, said)
 
 const runOf = async (id: string) => {
   const [run] = await node.world.store.readRuns(ORG, id)
@@ -37,12 +26,11 @@ const runOf = async (id: string) => {
   return run
 }
 
-const criterionIn = (request: ModelRequest): string =>
-  criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
+const askedAbout = (request: ModelRequest): string => criterionIn(criteria, request)
 
 /** A world whose grader answers so. */
 function withVerdicts(verdict: (criterion: string, n: number) => Verdict) {
-  const model = makeLanguageModel({ verdict: (request, n) => verdict(criterionIn(request), n) })
+  const model = makeLanguageModel({ verdict: (request, n) => verdict(askedAbout(request), n) })
   return { model, world: { ...node.world, model } satisfies World }
 }
 
@@ -50,7 +38,7 @@ function withVerdicts(verdict: (criterion: string, n: number) => Verdict) {
 const quoting = (text: string, level: number, turn = 3): Verdict => ({ quotes: [{ turn, text }], points: [], level })
 
 /** Every criterion is reached, in two turns. */
-const everything = () => [DURABLE, criteria.map((it) => it.points[0]?.yes[0]).join(' ')]
+const everything = () => [DURABLE, reaching(criteria)]
 
 describe('graded by phrases', () => {
   it('gives a level with the words that earned it, and leaves out what was not reached', async () => {
@@ -102,7 +90,7 @@ describe('graded by a model', () => {
     expect(run.grades.filter((it) => it.abstained === 'not_reached').length).toBeGreaterThan(0)
     const others = criteria.map((it) => it.id).filter((it) => !reached.includes(it))
     const asked = [...reached.flatMap((it) => [it, it, it]), ...others]
-    expect(model.graded.map(criterionIn).sort()).toEqual(asked.sort())
+    expect(model.graded.map(askedAbout).sort()).toEqual(asked.sort())
     expect(run).toMatchObject({ status: 'graded', grader: 'model', model: 'fake-model-1' })
   })
 
@@ -159,7 +147,7 @@ describe('graded by a model', () => {
     })
     await gradeInterview(world, ORG, id)
     const grade = (await runOf(id)).grades.find((it) => it.criterion === 'sending')
-    expect(model.graded.filter((it) => criterionIn(it) === 'sending')).toHaveLength(5)
+    expect(model.graded.filter((it) => askedAbout(it) === 'sending')).toHaveLength(5)
     expect(grade).toMatchObject({ samples: [2, 3, 3, 3, 2], spread: 1, level: 3 })
   })
 
@@ -216,7 +204,7 @@ describe('graded by a model', () => {
 
     const second = withVerdicts(() => quoting('a durable queue', 2))
     await gradeInterview(second.world, ORG, id)
-    expect(new Set(second.model.graded.map(criterionIn))).toEqual(new Set([criteria.at(-1)?.id]))
+    expect(new Set(second.model.graded.map(askedAbout))).toEqual(new Set([criteria.at(-1)?.id]))
     const runs = await node.world.store.readRuns(ORG, id)
     expect(runs).toHaveLength(1)
     expect(runs[0]).toMatchObject({ status: 'graded', grader: 'model' })

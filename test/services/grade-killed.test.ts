@@ -4,32 +4,17 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
-import type { World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { beginWork } from '../../src/services/begin-work.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
-import { startInterview } from '../../src/services/start-interview.ts'
 import { openWorld } from '../../src/world.ts'
 import { describeOnPostgres, silentLog } from '../support/databases.ts'
 import { startFakeModel } from '../support/fake-model/start-fake-model.ts'
+import { criteriaOf, criterionIn, holdInterview } from '../support/held.ts'
 import { makeGate } from './language-model.ts'
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts')
 const ORG = v7()
 const VERDICT = { quotes: [], points: [], level: 1 }
-
-/** An ended interview in which every criterion was reached; its grading is queued. */
-async function held(world: World, criteria: Criterion[]): Promise<string> {
-  const id = await startInterview(world, ORG, { problem: 'queue-loss', interviewer: 'scripted' })
-  const text = criteria.map((it) => it.points[0]?.yes[0]).join(' ')
-  await acceptTurn(world, ORG, id, { key: crypto.randomUUID(), text })
-  await speakTurn(world, ORG, id)
-  await endInterview(world, ORG, id, 'candidate')
-  return id
-}
 
 // Mostly waiting: in a file of its own, so that others run meanwhile.
 describeOnPostgres('a server that is killed in the middle of a grading', (makeUrl) => {
@@ -38,14 +23,12 @@ describeOnPostgres('a server that is killed in the middle of a grading', (makeUr
     const revived = makeGate()
     let late: Criterion[] = []
     let criteria: Criterion[] = []
-    const criterionIn = (request: ChatRequest) =>
-      criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
     const endpoint = await startFakeModel({
       respond: async (request) => {
         // The debrief follows the grades; a refusal leaves it to the script.
         if (request.response_format?.json_schema?.name !== 'verdict')
           return { status: 401, body: { error: { message: 'verdicts only' } } }
-        const criterion = criterionIn(request)
+        const criterion = criterionIn(criteria, request)
         asked.push(criterion)
         // The first server dies while it waits for these.
         if (late.some((it) => it.id === criterion)) await revived.passed
@@ -54,9 +37,9 @@ describeOnPostgres('a server that is killed in the middle of a grading', (makeUr
     })
     const env = { DATABASE_URL: await makeUrl(), OPENAI_BASE_URL: endpoint.baseUrl, OPENAI_API_KEY: 'none' }
     const { world, close } = await openWorld(readConfig(env), silentLog)
-    criteria = world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+    criteria = criteriaOf(world)
     late = criteria.slice(-2)
-    const id = await held(world, criteria)
+    const id = await holdInterview(world, undefined, { org: ORG })
     const runs = () => world.store.readRuns(ORG, id)
 
     const server = spawn(process.execPath, [MAIN], {

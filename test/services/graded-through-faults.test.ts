@@ -2,14 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
 import type { World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { exportBundle } from '../../src/services/export-bundle.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { sha256 } from '../../src/services/hash.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
-import { startInterview } from '../../src/services/start-interview.ts'
 import { setUp } from '../adapters/llm/call.ts'
+import { criteriaOf, holdInterview, reaching } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 
 /** Whole runs, stored, whose endpoint shows one fault after another of a kind, and then answers. */
@@ -24,20 +21,11 @@ let node: TestWorld
 let criteria: Criterion[]
 beforeAll(async () => {
   node = await openTestWorld()
-  criteria = node.world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+  criteria = criteriaOf(node.world)
 })
 afterAll(() => node.close())
 
-/** An ended interview in which every criterion was reached. */
-async function held(): Promise<string> {
-  const id = await startInterview(node.world, ORG, { problem: 'queue-loss', level: 'senior', interviewer: 'scripted' })
-  for (const text of [WORDS, criteria.map((it) => it.points[0]?.yes[0]).join(' ')]) {
-    await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text })
-    await speakTurn(node.world, ORG, id)
-  }
-  await endInterview(node.world, ORG, id, 'candidate')
-  return id
-}
+const held = () => holdInterview(node.world, [WORDS, reaching(criteria)])
 
 const verified = async (id: string) =>
   verifyBundle(JSON.parse(JSON.stringify(await exportBundle(node.world, ORG, id))), sha256)

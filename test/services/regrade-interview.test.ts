@@ -2,12 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/grading/grade.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
 import { ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { regradeInterview } from '../../src/services/regrade-interview.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
 import { startInterview } from '../../src/services/start-interview.ts'
+import { criteriaOf, criterionIn, holdInterview } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { makeLanguageModel } from './language-model.ts'
 
@@ -21,26 +19,17 @@ const world = (): World => ({
 })
 beforeAll(async () => {
   node = await openTestWorld()
-  criteria = node.world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+  criteria = criteriaOf(node.world)
 })
 afterAll(() => node.close())
 
-/** An ended interview in which every criterion was reached. */
-async function held(): Promise<string> {
-  const id = await startInterview(node.world, ORG, { problem: 'queue-loss', level: 'senior', interviewer: 'scripted' })
-  const text = criteria.map((it) => it.points[0]?.yes[0]).join(' ')
-  await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text })
-  await speakTurn(node.world, ORG, id)
-  await endInterview(node.world, ORG, id, 'candidate')
-  return id
-}
+const held = () => holdInterview(node.world)
 
-const criterionIn = (request: ModelRequest): string =>
-  criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
+const askedAbout = (request: ModelRequest): string => criterionIn(criteria, request)
 const VERDICT: Verdict = { quotes: [], points: [], level: 1 }
 
 function graderWho(verdict: (criterion: string) => Verdict) {
-  const model = makeLanguageModel({ verdict: (request) => verdict(criterionIn(request)) })
+  const model = makeLanguageModel({ verdict: (request) => verdict(askedAbout(request)) })
   return { model, world: { ...world(), model } satisfies World }
 }
 const runsOf = (id: string) => node.world.store.readRuns(ORG, id)
@@ -74,7 +63,7 @@ describe('grading again', () => {
     const [latest, failed] = await runsOf(id)
     expect(latest).toMatchObject({ status: 'graded', failure: null })
     expect(latest?.grades).toHaveLength(criteria.length)
-    expect(new Set(mended.model.graded.map(criterionIn))).toEqual(new Set([criteria[1]?.id]))
+    expect(new Set(mended.model.graded.map(askedAbout))).toEqual(new Set([criteria[1]?.id]))
     expect(failed?.status).toBe('failed')
   })
 
@@ -85,7 +74,7 @@ describe('grading again', () => {
     await regradeInterview(modelled, ORG, id)
     await gradeInterview(modelled, ORG, id)
     expect((await runsOf(id))[0]).toMatchObject({ grader: 'model', status: 'graded' })
-    expect(new Set(model.graded.map(criterionIn)).size).toBe(criteria.length)
+    expect(new Set(model.graded.map(askedAbout)).size).toBe(criteria.length)
   })
 
   it('whose enqueue was lost is found by the sweep', async () => {

@@ -2,15 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/grading/grade.ts'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import { ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { exportBundle } from '../../src/services/export-bundle.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { sha256 } from '../../src/services/hash.ts'
 import { regradeInterview, type Wish } from '../../src/services/regrade-interview.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
 import { startInterview } from '../../src/services/start-interview.ts'
 import { edited, MARKER } from '../support/edited.ts'
+import { holdInterview } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { type FakeLanguageModel, makeLanguageModel } from './language-model.ts'
 
@@ -36,10 +34,7 @@ const VERDICT: Verdict = {
 
 /** An ended interview in which something was said that only an edited rubric listens for; graded by phrases. */
 async function held(level: 'mid' | 'senior' = 'senior'): Promise<string> {
-  const id = await startInterview(node.world, ORG, { problem: 'queue-loss', level, interviewer: 'scripted' })
-  await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text: `${DURABLE} ${MARKER.yes}` })
-  await speakTurn(node.world, ORG, id)
-  await endInterview(node.world, ORG, id, 'candidate')
+  const id = await holdInterview(node.world, [`${DURABLE} ${MARKER.yes}`], { level })
   await gradeInterview(node.world, ORG, id)
   return id
 }

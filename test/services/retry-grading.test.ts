@@ -2,13 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Waiting } from '../../src/grading/grade.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
 import { type FaultKind, ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
-import { acceptTurn } from '../../src/services/accept-turn.ts'
-import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { mayPass, nextTry } from '../../src/services/retry-grading.ts'
-import { speakTurn } from '../../src/services/speak-turn.ts'
-import { startInterview } from '../../src/services/start-interview.ts'
 import { sweep } from '../../src/services/sweep.ts'
+import { criteriaOf, criterionIn, holdInterview } from '../support/held.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'
 import { makeLanguageModel } from './language-model.ts'
 
@@ -92,32 +89,19 @@ describe('a run whose model is away', () => {
   let criteria: Criterion[]
   beforeAll(async () => {
     node = await openTestWorld()
-    criteria = node.world.library.catalogue.problems.find((it) => it.id === 'queue-loss')?.criteria ?? []
+    criteria = criteriaOf(node.world)
   })
   afterAll(() => node.close())
 
-  /** An ended interview in which every criterion was reached. */
-  async function held(): Promise<string> {
-    const id = await startInterview(node.world, ORG, {
-      problem: 'queue-loss',
-      level: 'senior',
-      interviewer: 'scripted',
-    })
-    const text = criteria.map((it) => it.points[0]?.yes[0]).join(' ')
-    await acceptTurn(node.world, ORG, id, { key: crypto.randomUUID(), text })
-    await speakTurn(node.world, ORG, id)
-    await endInterview(node.world, ORG, id, 'candidate')
-    return id
-  }
+  const held = () => holdInterview(node.world)
   const runsOf = (id: string) => node.world.store.readRuns(ORG, id)
-  const criterionIn = (request: ModelRequest): string =>
-    criteria.find((it) => request.messages.at(-1)?.content.includes(`${it.id}: ${it.asks}`))?.id ?? '?'
+  const askedAbout = (request: ModelRequest): string => criterionIn(criteria, request)
 
   /** A world whose grader has these faults, by criterion. */
   function withFaults(faultOf: (criterion: string, n: number) => ModelFault | null) {
     const model = makeLanguageModel({
       verdict: (request, n) => {
-        const found = faultOf(criterionIn(request), n)
+        const found = faultOf(askedAbout(request), n)
         if (found) throw found
         return { quotes: [], points: [], level: 1 }
       },
@@ -140,7 +124,7 @@ describe('a run whose model is away', () => {
     node.clock.advance(after / 60_000)
     const back = withFaults(() => null)
     expect(await gradeInterview(back.world, ORG, id)).toBeNull()
-    expect(new Set(back.model.graded.map(criterionIn))).toEqual(new Set([last()]))
+    expect(new Set(back.model.graded.map(askedAbout))).toEqual(new Set([last()]))
     const runs = await runsOf(id)
     expect(runs).toHaveLength(1)
     expect(runs[0]).toMatchObject({ id: run?.id, status: 'graded', waiting: null })
@@ -216,7 +200,7 @@ describe('a run whose model is away', () => {
     node.clock.advance(after / 60_000)
     const back = withFaults(() => null)
     expect(await gradeInterview(back.world, ORG, mixed)).toBeNull()
-    expect(new Set(back.model.graded.map(criterionIn))).toEqual(new Set([criteria[0]?.id]))
+    expect(new Set(back.model.graded.map(askedAbout))).toEqual(new Set([criteria[0]?.id]))
     const [run] = await runsOf(mixed)
     expect(run?.failure).toBe(`The grader failed on ${last()} (it was refused); nothing was made up for them.`)
   })

@@ -1,5 +1,6 @@
 import type { Criterion } from '../../src/interview/rubric.ts'
 import type { Library } from '../../src/ports.ts'
+import { openTestWorld, type TestWorld } from './world.ts'
 
 /** A point, in a criterion of its own, that `queue-loss` has after an author's edit, and the words that show it. */
 export const MARKER = {
@@ -48,3 +49,18 @@ export const edited = (library: Library): Library => ({
     ),
   },
 })
+
+/** Two processes over one store: one with the content as it was, one as it is after the edit. Close them. */
+export async function openBothContents(): Promise<{ app: TestWorld; later: TestWorld; close: () => Promise<void> }> {
+  const app = await openTestWorld()
+  const { store, jobs, library } = app.world
+  const later = await openTestWorld({ store, jobs, library: edited(library) })
+  return {
+    app,
+    later,
+    close: async () => {
+      await later.close()
+      await app.close()
+    },
+  }
+}

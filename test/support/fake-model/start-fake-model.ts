@@ -13,7 +13,7 @@ export type FakeModel = Endpoint & {
   unscripted: string[]
 }
 
-type Settings = Pick<EndpointSettings, 'paceMs' | 'chunk'> & {
+type Settings = Pick<EndpointSettings, 'paceMs' | 'chunk' | 'onAudio'> & {
   /** Called for every request; `n` counts from 0. Undefined means that this call is not expected. */
   respond: (request: ChatRequest, n: number) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>
 }
