@@ -20,7 +20,7 @@ import { verifyFile } from './cli/verify-file.ts'
 import { readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { type FaultWish, faultList, parseFault } from './fake-model/choose-fault.ts'
-import { ROOT } from './world.ts'
+import { ROOT } from './root.ts'
 
 const program = new Command('interlocutor')
   .description('System-design interviews in a terminal: the same interviews, data and rules as in the browser.')

@@ -9,9 +9,10 @@ import { type Config, readConfig } from './config.ts'
 import { InterlocutorError } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { World } from './ports.ts'
+import { ROOT } from './root.ts'
 import { beginWork } from './services/begin-work.ts'
 import { sweep } from './services/sweep.ts'
-import { openWorld, ROOT } from './world.ts'
+import { openWorld } from './world.ts'
 
 const SWEEP_MS = 5000
 const GRACE_MS = 10_000

@@ -13,9 +13,7 @@ import { silentMeter } from './adapters/meter/silent.ts'
 import { openTasks } from './adapters/tasks.ts'
 import type { Config } from './config.ts'
 import type { Log, Meter, World } from './ports.ts'
-
-/** Where the project's own files are: rubrics, prompts, pages. */
-export const ROOT = join(import.meta.dirname, '..')
+import { ROOT } from './root.ts'
 
 const PATIENCE_MS = 8000
 const DRAIN_MS = 10_000
