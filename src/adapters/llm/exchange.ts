@@ -51,6 +51,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(request: Controller, status: number, headers: Record<string, string | string[] | undefined>): void {
     // Information ahead of the answer.
     if (status < 200) return
+    request.rawHeaders = null
     const source = {
       start: (controller: ReadableStreamDefaultController<Uint8Array>) => {
         this.#body = controller
