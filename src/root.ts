@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { findPackageJSON } from 'node:module'
+import { dirname } from 'node:path'
 
-/** Where the project's own files are: rubrics, prompts, pages. */
-export const ROOT = join(import.meta.dirname, '..')
+/** Where the project's own files are: rubrics, prompts, migrations, pages; the same from the sources and from what is built. */
+export const ROOT = dirname(findPackageJSON(import.meta.url) ?? '')

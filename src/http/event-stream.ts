@@ -3,7 +3,7 @@ import { isFault, type SeqEvent } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import type { FeedItem, World } from '../ports.ts'
-import { eventText, serverSentEvents } from './server-sent-events.ts'
+import { eventText, type Source, serverSentEvents } from './server-sent-events.ts'
 import { FAULT, showClock, showTurn } from './show.ts'
 import type { StreamEventName } from './views.ts'
 
@@ -39,18 +39,20 @@ type Listening = {
  * `seq.part` for sentences of the coming one, so that a listener who comes back misses and repeats nothing.
  */
 export const eventStream = (world: Needs, listening: Listening): Response =>
-  serverSentEvents((write, close) => {
-    const listener = new Listener(world, listening, write, close)
-    const unsubscribe = world.feed.subscribe(listening.interview.id, (item) => listener.hear(item))
-    listener.wake()
-    return {
-      wake: () => listener.wake(),
-      stop: () => {
-        unsubscribe()
-        listener.isOver = true
-      },
-    }
-  })
+  serverSentEvents((write, close) => listen(world, new Listener(world, listening, write, close)))
+
+/** Apart from where it is made: what a closure of a stream's life closes over lives as long, the events as well. */
+function listen({ feed }: Pick<Needs, 'feed'>, listener: Listener): Source {
+  const unsubscribe = feed.subscribe(listener.interviewId, (item) => listener.hear(item))
+  listener.wake()
+  return {
+    wake: () => listener.wake(),
+    stop: () => {
+      unsubscribe()
+      listener.isOver = true
+    },
+  }
+}
 
 /** One listener: sends what is new, in order, one read at a time. */
 class Listener {
@@ -77,6 +79,10 @@ class Listener {
     this.#interview = it.interview
     this.#known = events
     this.#at = it.from
+  }
+
+  get interviewId(): string {
+    return this.#interview.id
   }
 
   hear(item: FeedItem): void {

@@ -38,7 +38,7 @@ export async function openSite(settings: Record<string, string> = {}): Promise<S
     }
     for (const name of ['DATABASE_URL', 'OPENAI_BASE_URL', 'OPENAI_API_KEY'] as const) env[name] = settings[name] ?? ''
     Object.assign(env, settings)
-    server = spawn(process.execPath, ['src/start.js'], {
+    server = spawn(process.execPath, ['dist/server/start.js'], {
       cwd: ROOT,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { BadContent } from '../../errors.ts'
+import { ROOT } from '../../root.ts'
 import { type Connection, type Database, rowsOf } from './database.ts'
 import { sql } from './sql.ts'
 
-export const MIGRATIONS = join(import.meta.dirname, '..', '..', '..', 'migrations')
+export const MIGRATIONS = join(ROOT, 'migrations')
 
 /** Any fixed number: all nodes of one database take the same lock around migrations. */
 const LOCK = 7_046_029_254

@@ -1,9 +1,12 @@
 import { Agent, fetch as undiciFetch } from 'undici'
+import { exchange } from './exchange.ts'
 
 type Fetch = typeof globalThis.fetch
 
 /** More than the replies that one node can have under way: nobody waits for the model behind somebody else. */
 const CONNECTIONS = 1024
+/** Statuses that name another address for the same request; fetch knows what may be sent there. */
+const MOVED = new Set([307, 308])
 const MOST_OF_AN_ERROR = 65_536
 
 /** One pool of connections for all calls; times are watched by the reader of the answer, except for connecting. */
@@ -14,8 +17,17 @@ export function openPool(connectMs: number): { fetch: Fetch; destroy: () => Prom
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-  const fetch = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher: agent })
-  return { fetch: fetch as unknown as Fetch, destroy: () => agent.destroy() }
+  const follow = (url: string, init: object) =>
+    undiciFetch(url, { ...init, dispatcher: agent }) as unknown as Promise<Response>
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    const { method = 'GET', headers, body, signal = null } = init
+    const asked = { url, method, headers: Object.fromEntries(new Headers(headers)), body: String(body), signal }
+    const answer = await exchange(agent, asked)
+    if (!MOVED.has(answer.status)) return answer
+    await answer.body?.cancel()
+    return follow(url, init)
+  }
+  return { fetch: fetch as Fetch, destroy: () => agent.destroy() }
 }
 
 /**
@@ -29,7 +41,7 @@ export const withPlainErrors =
     if (response.ok) return response
     const text = await firstOf(response, init?.signal)
     const { status, headers } = response
-    return new Response(text === '' ? null : wrapped(text), { status, headers: withoutLength(headers) })
+    return new Response(text === '' ? null : wrapped(text), { status, headers })
   }
 
 async function firstOf(response: Response, stop: AbortSignal | null | undefined): Promise<string> {
@@ -58,11 +70,4 @@ function wrapped(text: string): string {
   } catch {
     return text
   }
-}
-
-/** The body is another now, and not compressed any more. */
-function withoutLength(headers: Headers): Headers {
-  const kept = new Headers([...headers])
-  for (const name of ['content-length', 'content-encoding', 'transfer-encoding']) kept.delete(name)
-  return kept
 }

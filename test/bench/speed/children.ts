@@ -51,7 +51,7 @@ export type Service = Timed & {
 /** The service as it ships, and a door to its memory. */
 export async function startService(env: Record<string, string>): Promise<Service> {
   const door = await freePort()
-  const given = ['--expose-gc', '--import', `./${HERE}/memory-door.ts`, 'src/start.js']
+  const given = ['--expose-gc', '--import', `./${HERE}/memory-door.ts`, 'dist/server/start.js']
   const timed = await startTimed(given, { MEMORY_DOOR: String(door), ...env })
   const holds = async () => {
     const it = (await (await fetch(`http://127.0.0.1:${door}`)).json()) as NodeJS.MemoryUsage

@@ -12,10 +12,10 @@ export async function measureStart(stage: Stage, rounds: number): Promise<Figure
   const env = { DATABASE_URL: await stage.makeDatabase(), LOG_LEVEL: 'warn' }
   const pass = ['test/bench/speed/pass-through.ts', 'http://127.0.0.1:9']
   const seen: { ms: number; cpu: number; bareMs: number; mb: number; bareMb: number }[] = []
-  await (await startTimed(['src/start.js'], env)).stop()
+  await (await startTimed(['dist/server/start.js'], env)).stop()
   for (let round = 0; round < rounds; round++) {
     const bare = await startTimed(pass, {})
-    const ours = await startTimed(['src/start.js'], env)
+    const ours = await startTimed(['dist/server/start.js'], env)
     await sleep(IDLE_MS)
     const [mb, bareMb] = [await residentMb(ours.pid), await residentMb(bare.pid)]
     seen.push({ ms: ours.startMs, cpu: ours.startCpuMs, bareMs: bare.startMs, mb, bareMb })
