@@ -49,7 +49,7 @@ export class Candidate {
   }
 
   async #hold(it: Held, signal: AbortSignal): Promise<void> {
-    for (let turns = between(this.#random, 1, 6); turns > 0; turns--) {
+    for (let turns = between(this.#random, 1, 12); turns > 0; turns--) {
       await this.#pause()
       if (signal.aborted || !(await this.#say(it, signal))) return
     }

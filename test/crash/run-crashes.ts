@@ -29,6 +29,7 @@ const POINT_MS = 4000
 /** An embedded database is opened for each look at it, so not all deaths are followed by one. */
 const LOOK_EACH = { embedded: 6, postgres: 1 }
 const LOOK_BACK = 60
+/** How long to wait for the next thing to be done: what a thousand kills have left is done one by one. */
 const SETTLE_MS = 120_000
 
 /**
@@ -111,7 +112,15 @@ async function settled({ url }: Server, held: Held[]): Promise<void> {
     if (clock.status !== 'ended') return clock.due === 'candidate'
     return (await read(`${id}/scorecard`)).status === 200
   }
-  const deadline = performance.now() + SETTLE_MS
-  for (const it of held)
-    while (!(await isSettled(it).catch(() => false)) && performance.now() < deadline) await sleep(200)
+  let last = performance.now()
+  const isDone = (it: Held) => isSettled(it).catch(() => false)
+  for (const it of held) {
+    if (await isDone(it)) continue
+    while (performance.now() - last < SETTLE_MS) {
+      await sleep(200)
+      if (!(await isDone(it))) continue
+      last = performance.now()
+      break
+    }
+  }
 }
