@@ -37,8 +37,9 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
     const key = { key: request.key, bodyHash }
     const append = { org, id, after: interview.seq, events: [event], snapshot: snapshotOf(next), key, lease }
     if ((await world.store.append(append)) === 'stored') {
-      world.feed.publish(id, { type: 'stored', seq: next.seq })
-      const events = [...loaded.events, { ...event, seq: next.seq }]
+      const stored = { ...event, seq: next.seq }
+      world.feed.publish(id, { type: 'stored', seq: next.seq, events: [stored] })
+      const events = [...loaded.events, stored]
       return { seq: next.seq, again: false, loaded: { rubric, events, interview: next } }
     }
   }

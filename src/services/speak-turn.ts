@@ -109,7 +109,8 @@ async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger,
     const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
     const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
     if ((await insist(() => world.store.append(append))) === 'stored') {
-      world.feed.publish(id, { type: 'stored', seq: next.seq })
+      const stored = events.map((event, n) => ({ ...event, seq: append.after + 1 + n }))
+      world.feed.publish(id, { type: 'stored', seq: next.seq, events: stored })
       return true
     }
     const { interview: now } = await insist(() => loadInterview(world, org, id))
