@@ -1,4 +1,4 @@
-import { Agent, fetch as undiciFetch } from 'undici'
+import { Agent, type Dispatcher, request, fetch as undiciFetch } from 'undici'
 
 type Fetch = typeof globalThis.fetch
 
@@ -14,8 +14,38 @@ export function openPool(connectMs: number): { fetch: Fetch; destroy: () => Prom
     headersTimeout: 0,
     bodyTimeout: 0,
   })
-  const fetch = (url: string, init: object) => undiciFetch(url, { ...init, dispatcher: agent })
+  let isPlain = true
+  const fetch = async (url: string, init: object) => {
+    if (isPlain) {
+      const answer = await request(url, { ...init, dispatcher: agent })
+      if (answer.statusCode < 300 || answer.statusCode >= 400) {
+        if (answer.headers['content-encoding'] === undefined) return responseOf(answer)
+      }
+      // An endpoint that sends us elsewhere, or compresses unasked, is left to `fetch` from now on.
+      isPlain = false
+      answer.body.on('error', () => {}).destroy()
+    }
+    return undiciFetch(url, { ...init, dispatcher: agent })
+  }
   return { fetch: fetch as unknown as Fetch, destroy: () => agent.destroy() }
+}
+
+/** What anybody here asks of an answer's headers. */
+const LOOKED_AT = ['content-type', 'retry-after', 'x-request-id']
+
+/** An answer with what is looked at of a Response: `fetch` takes it through several streams more, and the request too. */
+function responseOf({ statusCode, headers, body }: Dispatcher.ResponseData) {
+  body.on('error', () => {})
+  const pieces = body[Symbol.asyncIterator]()
+  const cancel = async () => void body.destroy()
+  return {
+    ok: statusCode >= 200 && statusCode < 300,
+    status: statusCode,
+    headers: new Headers(
+      LOOKED_AT.flatMap((name) => (headers[name] === undefined ? [] : [[name, `${headers[name]}`]])),
+    ),
+    body: { cancel, getReader: () => ({ read: () => pieces.next(), cancel }) },
+  }
 }
 
 /**
