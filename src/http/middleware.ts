@@ -57,16 +57,24 @@ export const onlyJson = createMiddleware<Env>(async (c, next) => {
 const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/(?:turns|scorecard))?$/
 const MAY_BE_EMPTY = /\/scorecard$/
 
-export const limitBody = bodyLimit({
-  // A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less.
-  maxSize: 4_000_000,
-  onError: (c) =>
-    problem(
-      c,
-      413,
-      'turn-too-long',
-      'The body is too large: a turn or a résumé holds at most 20,000 characters, a board 2,000 elements.',
-    ),
+/** A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less. */
+const MOST_BYTES = 4_000_000
+
+const tooLarge = (c: Context) =>
+  problem(
+    c,
+    413,
+    'turn-too-long',
+    'The body is too large: a turn or a résumé holds at most 20,000 characters, a board 2,000 elements.',
+  )
+
+const countBody = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge })
+
+/** A length that is told is kept to by Node; to count what has none, the request's body becomes a stream. */
+export const limitBody = createMiddleware<Env>(async (c, next) => {
+  const length = c.req.header('content-length')
+  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return countBody(c, next)
+  return Number(length) > MOST_BYTES ? tooLarge(c) : next()
 })
 
 export const secured = secureHeaders({
