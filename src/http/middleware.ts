@@ -77,6 +77,15 @@ export const limitBody = createMiddleware<Env>(async (c, next) => {
   return Number(length) > MOST_BYTES ? tooLarge(c) : next()
 })
 
+/** The head of a stream leaves with its first events: each write of a socket costs more than what is in it. */
+export const headWithEvents = createMiddleware<Env>(async (c, next) => {
+  await next()
+  const socket = c.env?.outgoing?.socket
+  if (!socket || !c.res.headers.get('content-type')?.startsWith('text/event-stream')) return
+  socket.cork()
+  setImmediate(() => socket.uncork())
+})
+
 export const secured = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
