@@ -260,8 +260,8 @@ export interface Meter {
 /** What listeners of an interview hear before, or instead of, reading the store again. */
 export type FeedItem =
   | { type: 'say'; seq: number; part: number; text: string }
-  /** The store holds events up to `seq`. */
-  | { type: 'stored'; seq: number }
+  /** The store holds events up to `seq`; on the node that stored the last of them, these come along. */
+  | { type: 'stored'; seq: number; events?: SeqEvent[] }
   /** The store knows more of its grading. */
   | { type: 'graded' }
 

@@ -8,7 +8,7 @@ import type { Verdict } from './grade.ts'
 export type Reading = Map<string, { turn: number; text: string }>
 
 /** Reads the candidate's turns afresh for points: those of one criterion, or of several at once, at less cost. */
-export function readPoints(interview: Interview, points: Point[]): Reading {
+export function readPoints(interview: Interview, points: readonly Point[]): Reading {
   const heard: Reading = new Map()
   for (const it of recogniseAll(points, interview))
     if (!heard.has(it.id)) heard.set(it.id, { turn: it.turn, text: it.quote })

@@ -6,7 +6,7 @@ import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes, type Stage } from './health.ts'
 import { limitRate, type RateLimit } from './limit-rate.ts'
-import { limitBody, onlyJson, onlyLoopback, refuseMethod, refuseWhile, secured } from './middleware.ts'
+import { headWithEvents, limitBody, onlyJson, onlyLoopback, refuseMethod, refuseWhile, secured } from './middleware.ts'
 import { observeRequests } from './observe-requests.ts'
 import { pages } from './pages.ts'
 import { reference, referenceStyle } from './reference.ts'
@@ -38,7 +38,7 @@ export function createApp(world: World, options: Options) {
   )
   // Before the body is read: a refusal costs as little as it can.
   if (options.rateLimit) app.use('/api/*', limitRate(world, options.org, options.rateLimit))
-  app.use('/api/*', limitBody, onlyJson)
+  app.use('/api/*', limitBody, onlyJson, headWithEvents)
   app.use('/api/*', (c, next) => {
     c.set('org', options.org)
     return next()

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { RequestIdVariables } from 'hono/request-id'
 import type { TurnTold } from '../services/speak-turn.ts'
 
@@ -6,5 +7,7 @@ import type { TurnTold } from '../services/speak-turn.ts'
  * be told of the interviewer's turn that this request brought about, once it is committed.
  */
 export type Env = {
+  /** Node's own answer; none where the app is called without a server, as tests do. */
+  Bindings: { outgoing?: ServerResponse }
   Variables: RequestIdVariables & { org: string; fault?: string; reply?: Promise<TurnTold | null> }
 }

@@ -26,25 +26,30 @@ type Needs = Pick<World, 'store' | 'feed' | 'clock' | 'log'>
 type Listening = {
   org: string
   rubric: Rubric
-  /** The interview as of its opening event's fold up to `events`. */
+  /** The interview as its events amount to. */
   interview: Interview
-  events: SeqEvent[]
   from: Cursor
   /** Ends the stream once this seq has been sent. */
   until?: (event: SeqEvent) => boolean
 }
+/** `isLatest`: the last event was stored by this node just now, and the store knows no more. */
+type Known = { events: SeqEvent[]; isLatest?: boolean }
 
 /**
  * The log of an interview as server-sent events, from a cursor on and as it grows. Ids are `seq` for committed turns and
  * `seq.part` for sentences of the coming one, so that a listener who comes back misses and repeats nothing.
  */
-export const eventStream = (world: Needs, listening: Listening): Response =>
-  serverSentEvents((write, close) => listen(world, new Listener(world, listening, write, close)))
+export const eventStream = (world: Needs, { events, isLatest = false, ...listening }: Listening & Known): Response =>
+  serverSentEvents((write, close) => {
+    const listener = new Listener(world, listening, write, close)
+    const source = listen(world, listener)
+    listener.begin(events, isLatest)
+    return source
+  })
 
 /** Apart from where it is made: what a closure of a stream's life closes over lives as long, the events as well. */
 function listen({ feed }: Pick<Needs, 'feed'>, listener: Listener): Source {
   const unsubscribe = feed.subscribe(listener.interviewId, (item) => listener.hear(item))
-  listener.wake()
   return {
     wake: () => listener.wake(),
     stop: () => {
@@ -58,12 +63,10 @@ function listen({ feed }: Pick<Needs, 'feed'>, listener: Listener): Source {
 class Listener {
   isOver = false
   readonly #world: Needs
-  readonly #it: Omit<Listening, 'events'>
+  readonly #it: Listening
   readonly #write: (text: string) => void
   readonly #close: () => void
   #interview: Interview
-  /** Events that came with it and are yet to be sent. */
-  #known: SeqEvent[]
   #at: Cursor
   /** Phase and deadlines as this listener was last told them. */
   #told = ''
@@ -71,13 +74,12 @@ class Listener {
   #again = false
   #early: Extract<FeedItem, { type: 'say' }>[] = []
 
-  constructor(world: Needs, { events, ...it }: Listening, write: (text: string) => void, close: () => void) {
+  constructor(world: Needs, it: Listening, write: (text: string) => void, close: () => void) {
     this.#world = world
     this.#it = it
     this.#write = write
     this.#close = close
     this.#interview = it.interview
-    this.#known = events
     this.#at = it.from
   }
 
@@ -85,11 +87,26 @@ class Listener {
     return this.#interview.id
   }
 
+  /** Sends the events that came with it, then what the store may have besides. */
+  begin(events: SeqEvent[], isLatest: boolean): void {
+    for (const event of events) this.#send(event)
+    if (isLatest) this.#say()
+    else this.wake()
+  }
+
   hear(item: FeedItem): void {
     if (item.type === 'say') {
       this.#early.push(item)
       this.#say()
+    } else if (item.type === 'stored' && item.events && this.#isNext(item.events)) {
+      for (const event of item.events) this.#send(event, true)
+      this.#say()
     } else this.wake()
+  }
+
+  /** A read that is under way may bring the same. */
+  #isNext([first]: SeqEvent[]): boolean {
+    return !this.#reading && first?.seq === this.#interview.seq + 1
   }
 
   /** Reads what is new in the store and sends it. */
@@ -103,8 +120,6 @@ class Listener {
     try {
       while (this.#again && !this.isOver) {
         this.#again = false
-        for (const event of this.#known) this.#send(event)
-        this.#known = []
         const fresh = await this.#world.store.readEvents(this.#it.org, this.#interview.id, this.#interview.seq)
         for (const event of fresh ?? []) this.#send(event, true)
         if (!this.isOver) this.#say()

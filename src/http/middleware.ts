@@ -57,16 +57,33 @@ export const onlyJson = createMiddleware<Env>(async (c, next) => {
 const TAKES_BODY = /^\/api\/interviews(?:\/[^/]+\/(?:turns|scorecard))?$/
 const MAY_BE_EMPTY = /\/scorecard$/
 
-export const limitBody = bodyLimit({
-  // A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less.
-  maxSize: 4_000_000,
-  onError: (c) =>
-    problem(
-      c,
-      413,
-      'turn-too-long',
-      'The body is too large: a turn or a résumé holds at most 20,000 characters, a board 2,000 elements.',
-    ),
+/** A whiteboard of 2,000 elements as its client writes them; of text, 20,000 characters escaped as \uXXXX are less. */
+const MOST_BYTES = 4_000_000
+
+const tooLarge = (c: Context) =>
+  problem(
+    c,
+    413,
+    'turn-too-long',
+    'The body is too large: a turn or a résumé holds at most 20,000 characters, a board 2,000 elements.',
+  )
+
+const countBody = bodyLimit({ maxSize: MOST_BYTES, onError: tooLarge })
+
+/** A length that is told is kept to by Node; to count what has none, the request's body becomes a stream. */
+export const limitBody = createMiddleware<Env>(async (c, next) => {
+  const length = c.req.header('content-length')
+  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return countBody(c, next)
+  return Number(length) > MOST_BYTES ? tooLarge(c) : next()
+})
+
+/** The head of a stream leaves with its first events: each write of a socket costs more than what is in it. */
+export const headWithEvents = createMiddleware<Env>(async (c, next) => {
+  await next()
+  const socket = c.env?.outgoing?.socket
+  if (!socket || !c.res.headers.get('content-type')?.startsWith('text/event-stream')) return
+  socket.cork()
+  setImmediate(() => socket.uncork())
 })
 
 export const secured = secureHeaders({

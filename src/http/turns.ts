@@ -69,7 +69,13 @@ export const turnRoutes = (world: World) =>
         const { seq } = taken
         const until = (event: SeqEvent) =>
           event.seq > seq && event.type === 'interviewer-spoke' && event.move !== 'close'
-        return eventStream(world, { org, ...taken.loaded, from: { seq: seq - 1, part: 0 }, until })
+        return eventStream(world, {
+          org,
+          ...taken.loaded,
+          from: { seq: seq - 1, part: 0 },
+          until,
+          isLatest: !taken.again,
+        })
       }
       await taken.replied
       return c.json(exchange(await loadInterview(world, org, id), taken.seq, world.clock.now()), 200)

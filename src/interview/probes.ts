@@ -3,6 +3,7 @@ import { usesComponent } from './check-rubric.ts'
 import { cueOf, findCue } from './hearing/cues.ts'
 import { isDenied } from './hearing/denial.ts'
 import type { Interview } from './interview.ts'
+import { onceFor, recently } from './remember.ts'
 import type { Criterion, Probe, Problem, Rubric } from './rubric.ts'
 import { type Token, takeApart } from './words.ts'
 
@@ -39,12 +40,18 @@ export function isHead(problem: Problem, interview: Interview, probe: Probe): bo
  * What a probe is about, as the candidate put it: named just now ("your Kafka"), drawn ("the queue you drew between
  * Orders and Worker"), or named before; null when it was neither.
  */
-export function componentFor(interview: Interview, probe: Pick<Probe, 'binds'>): string | null {
+export const componentFor = (interview: Interview, { binds }: Pick<Probe, 'binds'>): string | null =>
+  componentsIn(interview)(binds)
+
+/** Several rules ask for the same. */
+const componentsIn = onceFor((interview: Interview) => onceFor((binds: string[]) => findComponent(interview, binds)))
+
+function findComponent(interview: Interview, binds: string[]): string | null {
   const [latest, ...earlier] = interview.turns.filter((turn) => turn.by === 'candidate').toReversed()
   return (
-    (latest ? named(probe.binds, latest) : null) ??
-    drawnFor(interview, probe) ??
-    earlier.reduce<string | null>((found, turn) => found ?? named(probe.binds, turn), null)
+    (latest ? named(binds, latest) : null) ??
+    drawnFor(interview, binds) ??
+    earlier.reduce<string | null>((found, turn) => found ?? named(binds, turn), null)
   )
 }
 
@@ -53,8 +60,8 @@ function named(binds: string[], said: Said): string | null {
   return word === null ? null : `your ${word}`
 }
 
-function drawnFor({ board }: Interview, probe: Pick<Probe, 'binds'>): string | null {
-  const node = board && nodeFor(board.graph, probe.binds)
+function drawnFor({ board }: Interview, binds: string[]): string | null {
+  const node = board && nodeFor(board.graph, binds)
   return node && describe(node)
 }
 
@@ -78,24 +85,25 @@ const asNamed = (bind: string, written: string): string =>
   written.toLowerCase() === bind.toLowerCase() ? written : bind
 
 /** The first word in what was said that fits, unless it is denied there. */
-export function wordFor(binds: string[], said: Said): string | null {
-  for (const parts of clausesOf(said))
-    for (const bind of binds) {
-      const found = findCue(cueOf(bind), parts, (clause, at) => !isDenied(clause, at))
-      if (found) return asNamed(bind, said.text.slice(found.start, found.end))
-    }
-  return null
-}
+export const wordFor = (binds: string[], said: Said): string | null => wordsIn(said)(binds)
 
 type Said = { text: string }
 
-/** What was said is asked of by every probe, and taken apart once. */
-const takenApart = new WeakMap<Said, Token[][][]>()
+/** What was said is asked of by every probe, and again in each turn that follows, read from the store anew. */
+const KEPT = 100_000
+const wordsIn = onceFor(({ text }: Said) => takenApart(text))
+const takenApart = recently(KEPT, (text) => {
+  const parts = takeApart(text)
+  return onceFor((binds: string[]) => findWord(binds, text, parts))
+})
 
-function clausesOf(said: Said): Token[][][] {
-  const parts = takenApart.get(said) ?? takeApart(said.text)
-  takenApart.set(said, parts)
-  return parts
+function findWord(binds: string[], said: string, parts: Token[][][]): string | null {
+  for (const sentence of parts)
+    for (const bind of binds) {
+      const found = findCue(cueOf(bind), sentence, (clause, at) => !isDenied(clause, at))
+      if (found) return asNamed(bind, said.slice(found.start, found.end))
+    }
+  return null
 }
 
 /** How much asking this would still bring: weights of the points unseen, by level, double where a criterion was not reached yet. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onceFor } from './remember.ts'
 
 /**
  * The rubric as authors write it (YAML under rubrics/), one zod schema per kind of file.
@@ -184,7 +185,10 @@ export type Catalogue = {
   phrases: Phrases
 }
 
-export const pointsOf = (problem: Problem): Point[] => problem.criteria.flatMap((criterion) => criterion.points)
+/** The same list each time, so that what is made of it can be kept. */
+export const pointsOf = onceFor((problem: Problem): readonly Point[] =>
+  problem.criteria.flatMap((criterion) => criterion.points),
+)
 
 /** What of a catalogue an interview needs, and no more: the rubric is stored under its hash. */
 export const rubricOf = (

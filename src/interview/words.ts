@@ -7,14 +7,20 @@ export type Token = Span & { word: string }
 const TOKEN = /\d{1,3}(?:,\d{3})+|[\p{L}\p{N}]+(?:['’][\p{L}]+)?/gu
 
 /** As words are compared: in small letters, apostrophes alike, no thousands. */
-export const plain = (text: string): string => text.toLowerCase().replaceAll('’', "'").replaceAll(',', '')
+export function plain(text: string): string {
+  const small = text.toLowerCase()
+  return /[’,]/.test(small) ? small.replaceAll('’', "'").replaceAll(',', '') : small
+}
 
 export function tokens(text: string, offset = 0): Token[] {
-  return [...text.matchAll(TOKEN)].map((match) => ({
-    word: plain(match[0]),
-    start: offset + match.index,
-    end: offset + match.index + match[0].length,
-  }))
+  const found: Token[] = []
+  // Thousands of words a turn: `matchAll` makes a pattern of its own for each of many short texts.
+  TOKEN.lastIndex = 0
+  for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
+    const start = offset + match.index
+    found.push({ word: plain(match[0]), start, end: start + match[0].length })
+  }
+  return found
 }
 
 /** A sentence ends at . ! ? followed by space or the end, or at a line break; "3.5", "e.g." and "= ?" do not end one. */

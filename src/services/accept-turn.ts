@@ -6,6 +6,7 @@ import type { Interview } from '../interview/interview.ts'
 import type { World } from '../ports.ts'
 import { hashOf } from './hash.ts'
 import { leaseAt } from './lease.ts'
+import { takeUp } from './left-interviews.ts'
 import { type Loaded, loadInterview } from './load-interview.ts'
 
 export const LONGEST_TURN = 20_000
@@ -27,21 +28,13 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
   const text = cleaned(request.text)
   const { board = null } = request
   const bodyHash = hashOf(board === null ? text : { text, board })
+  const said: Said = { text, board, key: { key: request.key, bodyHash } }
+  const left = takeUp(world.store, org, id)
+  const next = left && (await append(world, org, left, said))
+  if (next) return next
   const loaded = await loadInterview(world, org, id)
-  const { rubric, interview } = loaded
-  const at = world.clock.now()
-  const event = hear(rubric, interview, text, at, board)
-  const next = advance(rubric, interview, event).interview
-  if (next !== interview) {
-    const lease = leaseAt(world, at)
-    const key = { key: request.key, bodyHash }
-    const append = { org, id, after: interview.seq, events: [event], snapshot: snapshotOf(next), key, lease }
-    if ((await world.store.append(append)) === 'stored') {
-      world.feed.publish(id, { type: 'stored', seq: next.seq })
-      const events = [...loaded.events, { ...event, seq: next.seq }]
-      return { seq: next.seq, again: false, loaded: { rubric, events, interview: next } }
-    }
-  }
+  const accepted = await append(world, org, loaded, said)
+  if (accepted) return accepted
   const known = await world.store.findKey(org, id, request.key)
   if (known && known.bodyHash !== bodyHash)
     throw new KeyReused(
@@ -49,7 +42,25 @@ export async function acceptTurn(world: Needs, org: string, id: string, request:
       'This Idempotency-Key came before with another text; use a new key for a new turn.',
     )
   if (known) return { seq: known.seq, again: true, loaded }
-  throw refusal(interview)
+  throw refusal(loaded.interview)
+}
+
+type Said = { text: string; board: Scene | null; key: { key: string; bodyHash: string } }
+
+/** The turn as the next of an interview; null when it is not, or the store knows it or more than we do. */
+async function append(world: Needs, org: string, loaded: Loaded, { text, board, key }: Said): Promise<Accepted | null> {
+  const { rubric, interview } = loaded
+  const { id } = interview
+  const at = world.clock.now()
+  const event = hear(rubric, interview, text, at, board)
+  const next = advance(rubric, interview, event).interview
+  if (next === interview) return null
+  const [snapshot, lease] = [snapshotOf(next), leaseAt(world, at)]
+  const request = { org, id, after: interview.seq, events: [event], snapshot, key, lease }
+  if ((await world.store.append(request)) === 'stale') return null
+  const stored = { ...event, seq: next.seq }
+  world.feed.publish(id, { type: 'stored', seq: next.seq, events: [stored] })
+  return { seq: next.seq, again: false, loaded: { rubric, events: [...loaded.events, stored], interview: next } }
 }
 
 /** NUL bytes and lone surrogates cannot be stored; everything else is kept as it was written. @throws Invalid, TooLarge */

@@ -25,8 +25,8 @@ export async function speakByModel(
 ): Promise<Spoken> {
   const turn = new ModelTurn(rubric, ledger, release)
   const patience = new AbortController()
-  const late = new ModelFault('timeout', 'the first sentence did not come in time')
-  let timer = setTimeout(() => patience.abort(late), world.patienceMs)
+  const giveUp = () => patience.abort(new ModelFault('timeout', 'the first sentence did not come in time'))
+  let timer = setTimeout(giveUp, world.patienceMs)
   const stop = AbortSignal.any([patience.signal, ...(signal ? [signal] : [])])
   let cause: string | null = null
   try {

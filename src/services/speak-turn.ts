@@ -6,6 +6,7 @@ import { authoredSentences } from '../interview/speaking/speech.ts'
 import { authored, type Spoken, spokenEvents } from '../interview/speaking/spoken.ts'
 import type { World } from '../ports.ts'
 import { whileLeased } from './lease.ts'
+import { leave } from './left-interviews.ts'
 import { type Loaded, loadInterview } from './load-interview.ts'
 import { speakByModel } from './speak-by-model.ts'
 
@@ -38,7 +39,8 @@ export async function speakTurn(
   loaded?: Loaded,
 ): Promise<TurnTold | null> {
   const began = performance.now()
-  const { rubric, events, interview } = loaded ?? (await loadInterview(world, org, id))
+  const answered = loaded ?? (await loadInterview(world, org, id))
+  const { rubric, events, interview } = answered
   if (interview.due !== 'interviewer') return null
   const ledger = ledgerOf(rubric, id, events)
   const seq = interview.seq + 1
@@ -50,7 +52,7 @@ export async function speakTurn(
   }
   const spoken = await whileLeased(world, org, id, async () => {
     const it = await speak(world, rubric, ledger, release, signal)
-    return (await commit(world, org, rubric, ledger, it)) ? it : null
+    return (await commit(world, org, answered, ledger, it)) ? it : null
   })
   if (spoken === null) return null
   const times = { firstSentenceMs: Math.round(firstSentenceMs), turnMs: Math.round(performance.now() - began) }
@@ -100,25 +102,29 @@ const TRIES = 5
  * A pause or a resume meanwhile does not cost the candidate the reply; a reply by another does.
  * @returns whether it was this one that was stored
  */
-async function commit(world: Needs, org: string, rubric: Rubric, ledger: Ledger, spoken: Spoken): Promise<boolean> {
-  const { id } = ledger.interview
-  let { interview } = ledger
+async function commit(world: Needs, org: string, answered: Loaded, ledger: Ledger, spoken: Spoken): Promise<boolean> {
+  const { rubric } = answered
+  const { id } = answered.interview
+  let { events: before, interview } = answered
   for (let tries = 0; tries < TRIES; tries++) {
     const events = spokenEvents(rubric, ledger, spoken, world.clock.now())
     const next = events.reduce((it, one) => advance(rubric, it, one).interview, interview)
     const jobs = next.status === 'ended' ? [{ name: 'grade' as const, interviewId: id }] : []
     const append = { org, id, after: interview.seq, events, snapshot: snapshotOf(next), lease: null, jobs }
     if ((await insist(() => world.store.append(append))) === 'stored') {
-      world.feed.publish(id, { type: 'stored', seq: next.seq })
+      const stored = events.map((event, n) => ({ ...event, seq: append.after + 1 + n }))
+      world.feed.publish(id, { type: 'stored', seq: next.seq, events: stored })
+      if (next.status !== 'ended') leave(world.store, org, { rubric, events: [...before, ...stored], interview: next })
       return true
     }
-    const { interview: now } = await insist(() => loadInterview(world, org, id))
+    const { interview: now, events: all } = await insist(() => loadInterview(world, org, id))
     if (now.due !== 'interviewer' || now.turns.length !== interview.turns.length) {
       world.log.warn({ interview: id, seq: interview.seq }, 'the turn was spoken by another')
       world.feed.publish(id, { type: 'stored', seq: now.seq })
       return false
     }
     interview = now
+    before = all
   }
   throw new Conflict('busy', 'The interview is moving on; the turn could not be committed.')
 }

@@ -86,6 +86,27 @@ describe('a turn, as a stream', () => {
     })
   })
 
+  it('reads the store once, since what this node stores meanwhile comes along', async () => {
+    const { id } = await begin(app)
+    const reads = vi.spyOn(app.world.store, 'readEvents')
+    const sent = await listen(await stream(id, 'A durable queue.')).rest()
+    expect(placed(sent).map((it) => it.id)).toEqual(['3', '4.1', '4.2', '4'])
+    expect(reads.mock.calls.map(([, , after]) => after)).toEqual([undefined])
+    reads.mockRestore()
+  })
+
+  it('passes over what comes along and is not next: it is for the store to say', async () => {
+    const { id } = await begin(app)
+    const sent = await slowly(async (letGo) => {
+      const heard = listen(await stream(id, 'A durable queue.'))
+      const ahead = { type: 'interview-paused' as const, at: Date.now(), seq: 9 }
+      app.world.feed.publish(id, { type: 'stored', seq: 9, events: [ahead] })
+      letGo(3)
+      return heard.rest()
+    })
+    expect(placed(sent).map((it) => it.id)).toEqual(['3', '4.1', '4.2', '4'])
+  })
+
   it('again with the same key sends the same turn and the same reply', async () => {
     const { id } = await begin(app)
     const key = newKey()

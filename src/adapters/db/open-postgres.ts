@@ -14,6 +14,8 @@ const POOL = 10
 const ANSWER_MS = 30_000
 const CLOSE_MS = 5000
 const CHANNEL = 'interlocutor'
+/** Committed without waiting for the disk: what is told of is there already, and a note that is lost is found there. */
+const NOTIFY = "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
 const INT8 = types.builtins.INT8
 
 /**
@@ -31,7 +33,7 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<D
     url,
     ...connectionOf(pool),
     line: {
-      send: async (text) => void (await connectionOf(pool).query('select pg_notify($1, $2)', [CHANNEL, text])),
+      send: async (text) => void (await connectionOf(pool).query(NOTIFY, [CHANNEL, text])),
       async listen(hear) {
         line = await listenTo(config, CHANNEL, hear)
       },

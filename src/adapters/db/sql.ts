@@ -18,5 +18,13 @@ export function render(statement: Statement): { text: string; values: unknown[] 
 }
 
 /** JSON as a parameter. Postgres refuses NUL and lone surrogates, and a grade must not be lost over one. */
-export const json = (value: unknown): string =>
-  JSON.stringify(value, (_, it: unknown) => (typeof it === 'string' ? it.toWellFormed().replaceAll('\0', '') : it))
+export function json(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!UNSTORABLE.test(text)) return text
+  return JSON.stringify(value, (_, it: unknown) =>
+    typeof it === 'string' ? it.toWellFormed().replaceAll('\0', '') : it,
+  )
+}
+
+/** How they are written; a backslash in what was said, written as two, only costs a second look. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Feed, FeedItem, Log } from '../../ports.ts'
 
 /** Carries short texts between the nodes of one database: each to all, in the order they were sent. */
@@ -8,6 +9,8 @@ type Letter = { from: string; items: Published[] }
 
 /** What Postgres takes in one notification is 8000 bytes. */
 const MOST_BYTES = 7500
+/** Each notification is a commit of its own, so that a busy node sends what gathered meanwhile as one. */
+const PAUSE_MS = 20
 
 /**
  * A feed that the listeners on other nodes hear as well. Nobody waits for them: what does not get through, such as while
@@ -28,6 +31,7 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
       while (due.length > 0) {
         const text = letterOf(from, due)
         if (text !== null) await line.send(text)
+        await sleep(PAUSE_MS, undefined, { ref: false })
       }
     } catch (error) {
       due.length = 0
@@ -40,7 +44,7 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
     subscribe: feed.subscribe,
     publish(id, item) {
       feed.publish(id, item)
-      due.push([id, item])
+      due.push([id, item.type === 'stored' ? { type: item.type, seq: item.seq } : item])
       void send()
     },
   }

@@ -5,7 +5,7 @@ type Asked = { url: string; method: string; headers: Record<string, string>; bod
 type Controller = Dispatcher.DispatchController
 
 /** What is read of an answer's headers; the others are not kept. */
-const READ = new Set(['content-type', 'retry-after', 'x-request-id'])
+const READ = new Set(['content-type', 'content-encoding', 'retry-after', 'x-request-id'])
 /** How much of a body may wait for its reader, in bytes. */
 const MOST_UNREAD = 65_536
 /** Statuses that have no body. */

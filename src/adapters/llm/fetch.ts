@@ -5,8 +5,6 @@ type Fetch = typeof globalThis.fetch
 
 /** More than the replies that one node can have under way: nobody waits for the model behind somebody else. */
 const CONNECTIONS = 1024
-/** Statuses that name another address for the same request; fetch knows what may be sent there. */
-const MOVED = new Set([307, 308])
 const MOST_OF_AN_ERROR = 65_536
 
 /** One pool of connections for all calls; times are watched by the reader of the answer, except for connecting. */
@@ -19,16 +17,23 @@ export function openPool(connectMs: number): { fetch: Fetch; destroy: () => Prom
   })
   const follow = (url: string, init: object) =>
     undiciFetch(url, { ...init, dispatcher: agent }) as unknown as Promise<Response>
+  let isPlain = true
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+    if (!isPlain) return follow(url, init)
     const { method = 'GET', headers, body, signal = null } = init
     const asked = { url, method, headers: Object.fromEntries(new Headers(headers)), body: String(body), signal }
     const answer = await exchange(agent, asked)
-    if (!MOVED.has(answer.status)) return answer
+    if (!isForFetch(answer)) return answer
+    isPlain = false
     await answer.body?.cancel()
     return follow(url, init)
   }
   return { fetch: fetch as Fetch, destroy: () => agent.destroy() }
 }
+
+/** An endpoint that sends us elsewhere, or compresses unasked, is left to `fetch`, which knows what may be sent where. */
+const isForFetch = ({ status, headers }: Response): boolean =>
+  (status >= 300 && status < 400) || headers.has('content-encoding')
 
 /**
  * Errors as the client reads them: their bodies are cut to a size it may read whole, and one that is JSON without an

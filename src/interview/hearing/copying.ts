@@ -1,3 +1,4 @@
+import { recently } from '../remember.ts'
 import { sentences, tokens } from '../words.ts'
 
 /** Is a sentence the interviewer's own, said back? By its words alone: runs of them, or nearly all of them in order. */
@@ -13,30 +14,35 @@ const AROUND = new Set(
   asked your then`.split(/\s+/),
 )
 
-/** What an interviewer has said, taken apart once for all sentences it is compared with. */
-export type Spoken = { runs: Set<string>; sentences: { words: string[]; has: Set<string> }[] }
+/** What an interviewer has said, turn by turn, taken apart for all sentences it is compared with. */
+export type Spoken = { runs: Set<string>; sentences: { words: string[]; has: Set<string> }[] }[]
 
-export const spokenOf = (heard: string[]): Spoken => ({
-  runs: new Set(heard.flatMap((text) => runsOf(wordsOf(text)))),
-  sentences: heard.flatMap((text) =>
-    sentences(text).map((span) => {
-      const words = bare(wordsOf(text.slice(span.start, span.end)))
-      return { words, has: new Set(words) }
-    }),
-  ),
-})
+export const spokenOf = (heard: string[]): Spoken => heard.map(takenApart)
+
+/** The next turn is compared with all of it again. */
+const KEPT = 100_000
+const takenApart = recently(KEPT, (heard) => ({
+  runs: new Set(runsOf(wordsOf(heard))),
+  sentences: sentences(heard).map((span) => {
+    const words = bare(wordsOf(heard.slice(span.start, span.end)))
+    return { words, has: new Set(words) }
+  }),
+}))
 
 /** True when more than half of a sentence's five-word runs, or nearly all of its words in order, were spoken before. */
 export function isCopy(sentence: string, spoken: Spoken): boolean {
   const said = wordsOf(sentence)
   const runs = runsOf(said)
-  if (runs.length > 0 && runs.filter((run) => spoken.runs.has(run)).length > runs.length / 2) return true
+  const copied = runs.filter((run) => spoken.some((turn) => turn.runs.has(run)))
+  if (copied.length > runs.length / 2) return true
   const words = bare(said)
   if (words.length < SHORTEST || words.length > LONGEST) return false
   const enough = words.length * SHARE
-  return spoken.sentences.some(
-    (other) => words.filter((word) => other.has.has(word)).length >= enough && inOrder(words, other.words) >= enough,
-  )
+  return spoken
+    .flatMap((turn) => turn.sentences)
+    .some(
+      (other) => words.filter((word) => other.has.has(word)).length >= enough && inOrder(words, other.words) >= enough,
+    )
 }
 
 const wordsOf = (text: string): string[] => tokens(text).map((token) => token.word)

@@ -134,6 +134,28 @@ function mayStand(cue: Cue, sentence: Token[][]): boolean {
   return true
 }
 
+/** Cues with whose they are, by the beginnings of the word that each of them needs first. */
+export type CueTable<Owner> = Map<string, { cue: Cue; owner: Owner }[]>
+
+/** Made once of many cues, to find the few of them that a sentence may hold. */
+export function tableOf<Owner>(owners: readonly Owner[], cuesOf: (owner: Owner) => string[]): CueTable<Owner> {
+  const table: CueTable<Owner> = new Map()
+  for (const owner of owners)
+    for (const cue of cuesOf(owner).map(cueOf))
+      for (const beginning of cue.needs[0] ?? [])
+        table.set(beginning, [...(table.get(beginning) ?? []), { cue, owner }])
+  return table
+}
+
+/** Whose cues stand in a sentence, whoever says them and however. */
+export function standIn<Owner>(table: CueTable<Owner>, sentence: Token[][]): Set<Owner> {
+  const found = new Set<Owner>()
+  for (const form of formsOf(sentence))
+    for (const { cue, owner } of table.get(form) ?? [])
+      if (!found.has(owner) && findCue(cue, sentence) !== null) found.add(owner)
+  return found
+}
+
 /**
  * Finds a cue in a sentence given as clauses. `counts` may refuse a place (a negation, a hedge), given the indexes of the
  * cue's words in the clause; every part of the cue needs one place that counts.

@@ -22,22 +22,17 @@ export function hear(
   scene: Scene | null = null,
 ): CandidateSpoke {
   const said = saidBefore(interview)
-  const open = new Set(
-    unseen(
-      interview,
-      pointsOf(rubric.problem).map((point) => point.id),
-    ),
-  )
   const stated = statedIn(text, said)
-  const points = pointsOf(rubric.problem).filter((point) => open.has(point.id))
-  const shown = recognise(points, text, said).map(
-    (heard): Shown => ({
-      point: heard.id,
-      how: howShown(rubric, interview, heard.id),
-      quote: heard.quote,
-      by: 'recogniser',
-    }),
-  )
+  const shown = recognise(pointsOf(rubric.problem), text, said)
+    .filter((heard) => interview.coverage[heard.id] === undefined)
+    .map(
+      (heard): Shown => ({
+        point: heard.id,
+        how: howShown(rubric, interview, heard.id),
+        quote: heard.quote,
+        by: 'recogniser',
+      }),
+    )
   return {
     type: 'candidate-spoke',
     at,

@@ -1,8 +1,9 @@
 import type { Interview } from '../interview.ts'
+import { onceFor } from '../remember.ts'
 import type { Point } from '../rubric.ts'
 import { clauses, type Span, states, type Token } from '../words.ts'
 import { isCopy, spokenOf } from './copying.ts'
-import { cueOf, findCue } from './cues.ts'
+import { cueOf, findCue, standIn, tableOf } from './cues.ts'
 import { isDenied, isHedged } from './denial.ts'
 import { inquires, isNo, isOwnQuestion, isQuestion } from './questions.ts'
 import { isWavedAway, statedClauses } from './stated.ts'
@@ -13,6 +14,8 @@ export type Heard = Span & { id: string; quote: string }
 
 type Recognisable = Pick<Point, 'id' | 'cues' | 'asked'>
 
+const cuesOf = onceFor((points: readonly Recognisable[]) => tableOf(points, (point) => point.cues))
+
 /**
  * The local recogniser: which points does this turn show, by phrases? It knows phrases, not meaning. What is denied,
  * hedged, asked, told of elsewhere, listed without a statement, repeated from the interviewer or said to steer the
@@ -20,7 +23,7 @@ type Recognisable = Pick<Point, 'id' | 'cues' | 'asked'>
  *
  * @param heard what the interviewer has said so far; copying it shows nothing
  */
-export function recognise(points: Recognisable[], text: string, heard: string[] = []): Heard[] {
+export function recognise(points: readonly Recognisable[], text: string, heard: string[] = []): Heard[] {
   const spoken = spokenOf(heard)
   const found = new Map<string, Heard>()
   const parts = partSteering(text).beside.map((span) => ({
@@ -33,7 +36,8 @@ export function recognise(points: Recognisable[], text: string, heard: string[] 
     const asked = before && isOwnQuestion(before.sentence) ? before : null
     const words = asked ? [...asked.clauses, ...part.clauses] : part.clauses
     // Whether a sentence counts is looked at only where a cue stands in it at all.
-    const named = points.filter((point) => !found.has(point.id) && isNamed(point, words))
+    const standing = standIn(cuesOf(points), words)
+    const named = points.filter((point) => standing.has(point) && !found.has(point.id))
     if (named.length === 0 || isCopy(part.sentence, spoken)) continue
     const said = weigh(part, asked, parts[i + 1]?.clauses ?? [])
     for (const point of named) {
@@ -49,7 +53,7 @@ export const saidBefore = ({ turns }: Pick<Interview, 'turns'>, seq = Infinity):
   turns.flatMap((turn) => (turn.by === 'interviewer' && turn.seq < seq ? turn.text : []))
 
 /** What is recognised over all turns of the candidate, each beside what had been said before it, in the order said. */
-export const recogniseAll = (points: Recognisable[], interview: Interview): (Heard & { turn: number })[] =>
+export const recogniseAll = (points: readonly Recognisable[], interview: Interview): (Heard & { turn: number })[] =>
   interview.turns
     .filter((turn) => turn.by === 'candidate')
     .flatMap(({ seq, text }) => recognise(points, text, saidBefore(interview, seq)).map((it) => ({ ...it, turn: seq })))
@@ -62,9 +66,6 @@ type Said = Part & {
   /** Where it answers the question just before ("Card declined? Then …"): where both begin, and all clauses. */
   answering: { start: number; clauses: Token[][] } | null
 }
-
-const isNamed = (point: Recognisable, words: Token[][]): boolean =>
-  point.cues.some((cue) => findCue(cueOf(cue), words) !== null)
 
 function weigh(part: Part, asked: Part | null, next: Token[][]): Said {
   const question = isQuestion(part.sentence)

@@ -1,3 +1,4 @@
+import { recently } from '../remember.ts'
 import { type Span, sentences } from '../words.ts'
 
 /**
@@ -65,15 +66,22 @@ const ALL = Object.values(CLASSES)
   .flat()
   .map((pattern) => new RegExp(pattern, `${pattern.flags}g`))
 
-const folded = (text: string): string => text.replaceAll('’', "'")
+/** Signals, points and rules ask it of the same turn. */
+const KEPT = 20_000
+const attemptsIn = recently(KEPT, (text): Span[] => {
+  const folded = text.replaceAll('’', "'")
+  return ALL.flatMap((pattern) => [...folded.matchAll(pattern)]).map((it) => ({
+    start: it.index,
+    end: it.index + it[0].length,
+  }))
+})
 
-export const steers = (text: string): boolean => ALL.some((pattern) => folded(text).search(pattern) !== -1)
+export const steers = (text: string): boolean => attemptsIn(text).length > 0
 
 /** The sentences of a text, those apart in which it tries to steer. */
 export function partSteering(text: string): { steering: Span[]; beside: Span[] } {
-  const found = ALL.flatMap((pattern) => [...folded(text).matchAll(pattern)])
-  const isSteering = (span: Span): boolean =>
-    found.some((it) => it.index < span.end && it.index + it[0].length > span.start)
+  const attempts = attemptsIn(text)
+  const isSteering = (span: Span): boolean => attempts.some((it) => it.start < span.end && it.end > span.start)
   const { steering = [], beside = [] } = Object.groupBy(sentences(text), (span) =>
     isSteering(span) ? 'steering' : 'beside',
   )

@@ -1,8 +1,8 @@
-import { namesAnswer } from '../check-rubric.ts'
 import type { LegalMove } from '../events.ts'
-import { cueOf, isOf } from '../hearing/cues.ts'
+import { cueOf, isOf, standIn, tableOf } from '../hearing/cues.ts'
 import type { Interview } from '../interview.ts'
-import { pointsOf, type Rubric } from '../rubric.ts'
+import { onceFor, recently } from '../remember.ts'
+import { type Problem, pointsOf, type Rubric } from '../rubric.ts'
 import { plain, sentences, takeApart, tokens } from '../words.ts'
 
 /** Every sentence of a model passes these before a candidate hears it. */
@@ -74,12 +74,8 @@ function echoes({ rubric, prompt, interview, pair }: Guarded, sentence: string):
   if (!prompt || words.length < ECHO.least) return false
   const size = Math.min(ECHO.run, words.length)
   const runs = words.slice(size - 1).map((_, at) => words.slice(at, at + size))
-  // Most have a word that the prompt lacks; seen at once, without taking the prompt apart.
-  const written = plain(prompt)
-  const near = runs.filter((run) => run.every((word) => written.includes(word)))
-  if (near.length === 0) return false
-  const told = wordsOf(prompt)
-  const read = near.map((words) => ` ${words.join(' ')} `).filter((run) => told.includes(run))
+  const told = promptWords(prompt)
+  const read = runs.map((words) => ` ${words.join(' ')} `).filter((run) => told.includes(run))
   if (read.length === 0) return false
   const asks = rubric.problem.probes.find((probe) => probe.id === pair.target)?.asks ?? ''
   const known = [...interview.turns.map((turn) => turn.text), pair.says, asks].map(wordsOf)
@@ -91,6 +87,18 @@ const wordsOf = (text: string): string =>
     .map((token) => token.word)
     .join(' ')} `
 
+/** Each sentence is held against the same prompt, which stays the same through an interview. */
+const KEPT = 500_000
+const promptWords = recently(KEPT, wordsOf)
+
+/** The cues of points that are shown by a statement. */
+const answersOf = onceFor((problem: Problem) =>
+  tableOf(
+    pointsOf(problem).flatMap((point) => (point.asked ? [] : point.cues.map((cue) => ({ point, cue })))),
+    ({ cue }) => [cue],
+  ),
+)
+
 /**
  * An answer's words, when somebody has not said them yet. Words that the talk has used, or our planned questions, give
  * nothing away, however they stand together.
@@ -98,15 +106,19 @@ const wordsOf = (text: string): string =>
 export function leaks(guarded: Pick<Guarded, 'rubric' | 'interview' | 'pair'>, sentence: string): boolean {
   const { rubric, interview } = guarded
   const words = takeApart(sentence)
-  const cues = pointsOf(rubric.problem)
-    .filter((point) => interview.coverage[point.id] === undefined && !point.asked)
-    .flatMap((point) => point.cues)
-    .filter((cue) => namesAnswer([cue], words))
+  const cues = words
+    .flatMap((sentence) => [...standIn(answersOf(rubric.problem), sentence)])
+    .filter(({ point }) => interview.coverage[point.id] === undefined)
+    .map(({ cue }) => cueOf(cue))
   if (cues.length === 0) return false
-  const known = new Set(heardTexts(guarded).flatMap((text) => tokens(text).map((token) => stem(token.word))))
-  const fresh = words.flat(2).filter((token) => !known.has(stem(token.word)))
-  return cues.some((cue) => fresh.some((token) => isOf(cueOf(cue), token)))
+  const named = words.flat(2).filter((token) => cues.some((cue) => isOf(cue, token)))
+  const texts = heardTexts(guarded)
+  return named.some(({ word }) => !texts.some((text) => holdsForm(text, stem(word))))
 }
+
+/** Does a text hold a form of a word? Most don't hold its letters, and need not be taken apart. */
+const holdsForm = (text: string, form: string): boolean =>
+  plain(text).includes(form) && tokens(text).some(({ word }) => stem(word) === form)
 
 /** Words alike so far are forms of one word. */
 export const stem = (word: string): string => word.slice(0, 5)
