@@ -13,8 +13,9 @@ import { readPrompts } from './adapters/library/read-prompts.ts'
 import { silentMeter } from './adapters/meter/silent.ts'
 import { openTasks } from './adapters/tasks.ts'
 import type { Config } from './config.ts'
-import type { Limits } from './limits.ts'
-import type { Clock, Log, Meter, World } from './ports.ts'
+import type { Limits } from './ports/limits.ts'
+import type { Meter } from './ports/meter.ts'
+import type { Clock, Log, World } from './ports/world.ts'
 import { ROOT } from './root.ts'
 
 const PATIENCE_MS = 8000

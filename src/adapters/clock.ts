@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Clock, Ids } from '../ports.ts'
+import type { Clock, Ids } from '../ports/world.ts'
 
 export const systemClock: Clock = { now: () => Date.now() }
 export const uuids: Ids = { next: () => v7() }

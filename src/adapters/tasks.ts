@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Log, Tasks } from '../ports.ts'
+import type { Log, Tasks } from '../ports/world.ts'
 
 /** For what was aborted to put itself in order. */
 const LAST_WORD_MS = 1000

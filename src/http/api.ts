@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { catalogueRoutes } from './catalogue.ts'
 import { diffRoutes } from './diffs.ts'
 import { interviewRoutes } from './interviews.ts'

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { createApi } from './api.ts'
 import { answerError, problem } from './errors.ts'
 import { healthRoutes, type Stage } from './health.ts'

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { createRouter } from './router.ts'
 import { showCatalogue } from './show.ts'
 import { CatalogueView } from './views.ts'

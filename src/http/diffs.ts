@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Invalid } from '../errors.ts'
 import type { RunDiff, Side } from '../grading/diff.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { diffLatest, diffModels, diffTwo } from '../services/diff-runs.ts'
 import { ModelDiffView, RunDiffView } from './diff-views.ts'
 import { createRouter } from './router.ts'

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { QueueDepth, Work, World } from '../ports.ts'
+import type { QueueDepth, Work } from '../ports/store.ts'
+import type { World } from '../ports/world.ts'
 import type { Env } from './env.ts'
 import { problem } from './errors.ts'
 

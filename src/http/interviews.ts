@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { endInterview, pauseInterview, resumeInterview } from '../services/change-clock.ts'
 import { loadInterview } from '../services/load-interview.ts'
 import { startInterview } from '../services/start-interview.ts'

@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory'
-import type { Limits } from '../limits.ts'
-import type { World } from '../ports.ts'
+import type { Limits } from '../ports/limits.ts'
+import type { World } from '../ports/world.ts'
 import { sha256 } from '../services/hash.ts'
 import { isId } from '../services/load-interview.ts'
 import { clientOf } from './client-of.ts'

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { Env } from './env.ts'
 
 const INTERVIEW = /^\/api\/interviews\/([\w-]{1,64})(?:\/|$)/

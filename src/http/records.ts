@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, NotFound } from '../errors.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { exportBundle } from '../services/export-bundle.ts'
 import { type Loaded, loadInterview, loadRubric, readBy } from '../services/load-interview.ts'
 import { regradeInterview } from '../services/regrade-interview.ts'

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { listVersions, readVersion, type Version } from '../services/rubric-versions.ts'
 import { createRouter } from './router.ts'
 import { json, problems } from './routes.ts'

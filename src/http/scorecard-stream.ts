@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { ScorecardView } from './scorecard-views.ts'
 import { eventText, serverSentEvents } from './server-sent-events.ts'
 

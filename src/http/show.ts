@@ -4,7 +4,7 @@ import { isFault, type SeqEvent } from '../interview/events.ts'
 import type { Interview, Turn } from '../interview/interview.ts'
 import { totalMinutes } from '../interview/phases.ts'
 import type { Catalogue, Rubric } from '../interview/rubric.ts'
-import type { InterviewSummary } from '../ports.ts'
+import type { InterviewSummary } from '../ports/store.ts'
 import type {
   BoardView,
   CatalogueView,

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { Conflict, Unavailable } from '../errors.ts'
 import { isFault, type SeqEvent } from '../interview/events.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { type Loaded, loadInterview } from '../services/load-interview.ts'
 import { takeTurn } from '../services/take-turn.ts'
 import { eventStream, parseCursor } from './event-stream.ts'

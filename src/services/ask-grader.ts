@@ -1,7 +1,8 @@
 import { transcriptFor } from '../grading/verdict.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import type { LanguageModel, Log, ModelRequest, Prompts } from '../ports.ts'
+import type { LanguageModel, ModelRequest } from '../ports/model.ts'
+import type { Log, Prompts } from '../ports/world.ts'
 
 /** What grades: a model, or phrases where there is none. */
 export type Grader = { model: LanguageModel | null; prompts: Prompts; log: Log }

@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { gradeInterview } from './grade-interview.ts'
 import { queueProvisional, regradeProvisional } from './regrade-provisional.ts'
 import { sweep } from './sweep.ts'

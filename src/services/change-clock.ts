@@ -1,7 +1,7 @@
 import { Conflict } from '../errors.ts'
 import { advance, snapshotOf } from '../interview/advance.ts'
 import type { EndReason, InterviewEvent } from '../interview/events.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { loadInterview } from './load-interview.ts'
 
 type Needs = Pick<World, 'store' | 'clock' | 'feed'>

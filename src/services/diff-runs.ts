@@ -2,7 +2,7 @@ import { Conflict, Invalid, NotFound } from '../errors.ts'
 import { type Comparison, compareModels } from '../grading/compare-models.ts'
 import { diffRuns, type Graded, modelOf, type RunDiff } from '../grading/diff.ts'
 import type { Run } from '../grading/grade.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { isId, loadInterview, loadRubric } from './load-interview.ts'
 
 type Needs = Pick<World, 'store'>

@@ -1,5 +1,5 @@
 import type { Run } from '../grading/grade.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 /** Why a run cannot be gone on with by this process, in a sentence; null when it can. */
 export function orphanedBy({ model, library }: Pick<World, 'model' | 'library'>, run: Run): string | null {

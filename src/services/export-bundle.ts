@@ -1,6 +1,6 @@
 import { Conflict } from '../errors.ts'
 import { type Bundle, bundleOf, otherHashes } from '../grading/bundle.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { sha256 } from './hash.ts'
 import { loadInterview, loadRubric } from './load-interview.ts'
 import { refuseWhileHeld } from './refuse-while-held.ts'

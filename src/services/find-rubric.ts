@@ -1,6 +1,7 @@
 import { Invalid, NotFound } from '../errors.ts'
 import type { Interview } from '../interview/interview.ts'
-import type { RubricVersion, World } from '../ports.ts'
+import type { RubricVersion } from '../ports/store.ts'
+import type { World } from '../ports/world.ts'
 import { hashOf } from './hash.ts'
 import { rubricFor } from './start-interview.ts'
 

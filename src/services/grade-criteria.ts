@@ -1,7 +1,7 @@
 import type { Attempt, Grade } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Criterion, Rubric } from '../interview/rubric.ts'
-import { ModelFault } from '../ports.ts'
+import { ModelFault } from '../ports/model.ts'
 import type { Grader } from './ask-grader.ts'
 import { failedGrade, readCriterion } from './grade-criterion.ts'
 import { inLanes } from './in-lanes.ts'

@@ -6,7 +6,7 @@ import { abstain, findsSomething, needsMore, type Sample, settle } from '../grad
 import { criterionFor, VerdictSchema } from '../grading/verdict.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Criterion, Rubric } from '../interview/rubric.ts'
-import { type LanguageModel, ModelFault } from '../ports.ts'
+import { type LanguageModel, ModelFault } from '../ports/model.ts'
 import { askGrader, type Grader } from './ask-grader.ts'
 
 const MOST_TOKENS = 1500

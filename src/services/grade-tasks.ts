@@ -1,7 +1,7 @@
 import { type Graded, nameOf, type Task } from '../evaluation/task.ts'
 import { capOf, exposureOf } from '../grading/exposure.ts'
 import { criterionFor, transcriptFor } from '../grading/verdict.ts'
-import { ModelFault } from '../ports.ts'
+import { ModelFault } from '../ports/model.ts'
 import type { Grader } from './ask-grader.ts'
 import { failedGrade, readCriterion } from './grade-criterion.ts'
 import { hashOf } from './hash.ts'

@@ -2,7 +2,7 @@ import type { Heard } from '../grading/grade.ts'
 import { flagsFor, HearingSchema, hearByPhrases, settleHeard } from '../grading/heard.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import { ModelFault } from '../ports.ts'
+import { ModelFault } from '../ports/model.ts'
 import { askGrader, type Grader } from './ask-grader.ts'
 
 const MOST_TOKENS = 1500

@@ -1,4 +1,5 @@
-import type { Lease, World } from '../ports.ts'
+import type { Lease } from '../ports/store.ts'
+import type { World } from '../ports/world.ts'
 
 /** With the pause between sweeps, a turn of a node that died is taken up within 30 s. */
 const LEASE_MS = 20_000

@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import type { Loaded } from './load-interview.ts'
 
 /** Interviews as this node left them, for the turn that follows: it need not be read again to be heard. */

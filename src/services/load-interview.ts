@@ -4,7 +4,7 @@ import { replay } from '../interview/advance.ts'
 import type { SeqEvent } from '../interview/events.ts'
 import type { Interview } from '../interview/interview.ts'
 import type { Rubric } from '../interview/rubric.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 export type Loaded = { rubric: Rubric; interview: Interview; events: SeqEvent[] }
 

@@ -1,4 +1,4 @@
-import type { LanguageModel } from '../ports.ts'
+import type { LanguageModel } from '../ports/model.ts'
 
 /** The same endpoint, asked for the model of this name; as it is where there is no name. */
 export function modelNamed(model: LanguageModel, name: string | null | undefined): LanguageModel {

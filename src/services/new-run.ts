@@ -1,6 +1,6 @@
 import type { Run } from '../grading/grade.ts'
 import type { Interview } from '../interview/interview.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 /** The name by which the scripted grader is asked for. */
 export const SCRIPTED = 'scripted'

@@ -1,5 +1,5 @@
 import { Conflict } from '../errors.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 
 /**
  * All answers stand in a rubric, so nobody reads one while somebody is interviewed on its problem, paused or not.

@@ -1,6 +1,6 @@
 import { Conflict } from '../errors.ts'
 import type { Run } from '../grading/grade.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { findRubric } from './find-rubric.ts'
 import { loadInterview } from './load-interview.ts'
 import { newRun, SCRIPTED } from './new-run.ts'

@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { gradeInterview } from './grade-interview.ts'
 import { loadInterview } from './load-interview.ts'
 import { newRun } from './new-run.ts'

@@ -1,5 +1,5 @@
 import type { Grade, Waiting } from '../grading/grade.ts'
-import type { FaultKind, ModelFault } from '../ports.ts'
+import type { FaultKind, ModelFault } from '../ports/model.ts'
 
 /** While an endpoint is away: three and a half hours in all. */
 const WHILE_AWAY = 24

@@ -1,6 +1,7 @@
 import { NotFound } from '../errors.ts'
 import { type Catalogue, type Rubric, rubricOf } from '../interview/rubric.ts'
-import type { RubricVersion, World } from '../ports.ts'
+import type { RubricVersion } from '../ports/store.ts'
+import type { World } from '../ports/world.ts'
 import { versionBy } from './find-rubric.ts'
 import { hashOf } from './hash.ts'
 import { loadRubric } from './load-interview.ts'

@@ -4,7 +4,8 @@ import type { Ledger } from '../interview/speaking/ledger.ts'
 import { choose, ReplySchema } from '../interview/speaking/reply.ts'
 import { Speech } from '../interview/speaking/speech.ts'
 import type { Spoken } from '../interview/speaking/spoken.ts'
-import { type AnswerDelta, type LanguageModel, ModelFault, type World } from '../ports.ts'
+import { type AnswerDelta, type LanguageModel, ModelFault } from '../ports/model.ts'
+import type { World } from '../ports/world.ts'
 
 type Needs = Pick<World, 'log' | 'patienceMs' | 'clock'> & { model: LanguageModel }
 

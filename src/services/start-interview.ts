@@ -8,7 +8,7 @@ import { type Catalogue, type LevelId, type Rubric, rubricOf } from '../intervie
 import { noteOf } from '../interview/speaking/ledger.ts'
 import { authored, spokenEvents } from '../interview/speaking/spoken.ts'
 import { type Given, levelFor, tailor } from '../interview/tailoring.ts'
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { hashOf } from './hash.ts'
 import { readGiven } from './read-given.ts'
 import { systemPrompt } from './system-prompt.ts'

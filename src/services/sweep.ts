@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { endInterview } from './change-clock.ts'
 import { leaseAt } from './lease.ts'
 import { speakTurn } from './speak-turn.ts'

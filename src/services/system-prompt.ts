@@ -1,6 +1,6 @@
 import type { Rubric } from '../interview/rubric.ts'
 import type { Given } from '../interview/tailoring.ts'
-import type { Prompts } from '../ports.ts'
+import type { Prompts } from '../ports/world.ts'
 
 const NOTHING = 'nothing given'
 

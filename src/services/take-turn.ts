@@ -1,4 +1,4 @@
-import type { World } from '../ports.ts'
+import type { World } from '../ports/world.ts'
 import { type Accepted, acceptTurn, type TurnRequest } from './accept-turn.ts'
 import { speakTurn, type TurnTold } from './speak-turn.ts'
 

@@ -3,7 +3,7 @@ import type { Graded } from '../grading/debrief/gaps.ts'
 import { AnswerSchema, factsFor, gradesFor, settleDebrief } from '../grading/debrief/model-debrief.ts'
 import { scriptedDebrief } from '../grading/debrief/scripted-debrief.ts'
 import type { Catalogue } from '../interview/rubric.ts'
-import { ModelFault } from '../ports.ts'
+import { ModelFault } from '../ports/model.ts'
 import { askGrader, type Grader } from './ask-grader.ts'
 
 const MOST_TOKENS = 4000

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openTasks } from '../../src/adapters/tasks.ts'
-import type { Log } from '../../src/ports.ts'
+import type { Log } from '../../src/ports/world.ts'
 import { silentLog } from '../support/databases.ts'
 
 const until = (signal: AbortSignal) =>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Verdict } from '../../src/grading/grade.ts'
 import { rubricOf } from '../../src/interview/rubric.ts'
-import type { LanguageModel } from '../../src/ports.ts'
+import type { LanguageModel } from '../../src/ports/model.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { simulateInterview } from '../../src/services/simulate-interview.ts'
 import { PERSONAS } from '../../src/simulation/persona.ts'

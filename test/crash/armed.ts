@@ -1,6 +1,6 @@
 import { createStore as create } from '../../src/adapters/db/create-store.ts'
 import { openFeed as open } from '../../src/adapters/feed/open-feed.ts'
-import type { Append, Store } from '../../src/ports.ts'
+import type { Append, Store } from '../../src/ports/store.ts'
 import { reach, type Step } from './points.ts'
 
 /** The store and the feed of a server that can be told to die on its way through them. */

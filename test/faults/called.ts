@@ -1,5 +1,5 @@
 import type { FaultId } from '../../src/fake-model/play-fault.ts'
-import type { FaultKind } from '../../src/ports.ts'
+import type { FaultKind } from '../../src/ports/model.ts'
 
 /** What a fault is called; `end` where the answer survives it. */
 export type Called = FaultKind | 'end'

@@ -5,7 +5,8 @@ import { openModel } from '../../src/adapters/llm/open-model.ts'
 import { answerRequest } from '../../src/fake-model/answer-request.ts'
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import { openEndpoint } from '../../src/fake-model/open-endpoint.ts'
-import type { LanguageModel, Meter } from '../../src/ports.ts'
+import type { Meter } from '../../src/ports/meter.ts'
+import type { LanguageModel } from '../../src/ports/model.ts'
 import { type Case, SILENT } from './cases.ts'
 
 /** Long enough for a busy machine where a fault is none of time; shorter where waiting is what is tested. */

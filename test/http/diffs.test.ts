@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { type ModelDiffView, RunDiffView } from '../../src/http/diff-views.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { regradeInterview, type Wish } from '../../src/services/regrade-interview.ts'
 import { makeLanguageModel } from '../services/language-model.ts'

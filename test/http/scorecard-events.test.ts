@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
+import { ModelFault, type ModelRequest } from '../../src/ports/model.ts'
+import type { World } from '../../src/ports/world.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { makeGate, makeLanguageModel } from '../services/language-model.ts'
 import { ORG, openTestWorld, type TestWorld } from '../support/world.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyBundle } from '../../src/grading/verify.ts'
 import type { Criterion } from '../../src/interview/rubric.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { exportBundle } from '../../src/services/export-bundle.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { sha256 } from '../../src/services/hash.ts'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ModelFault, type ModelRequest, type World } from '../../src/ports.ts'
+import { ModelFault, type ModelRequest } from '../../src/ports/model.ts'
+import type { World } from '../../src/ports/world.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'
 import { regradeInterview } from '../../src/services/regrade-interview.ts'
 import { holdInterview } from '../support/held.ts'

@@ -1,5 +1,5 @@
 import type { Reply } from '../../src/interview/speaking/reply.ts'
-import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } from '../../src/ports.ts'
+import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } from '../../src/ports/model.ts'
 
 /** A language model that a test plays: what was asked of it, and what it answers. */
 export type FakeLanguageModel = LanguageModel & {

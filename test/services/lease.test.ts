@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { whileLeased } from '../../src/services/lease.ts'
 import { loadInterview } from '../../src/services/load-interview.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { pauseInterview } from '../../src/services/change-clock.ts'
 import { leave, takeUp } from '../../src/services/left-interviews.ts'

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type FaultKind, type Job, ModelFault, type World } from '../../src/ports.ts'
+import { type FaultKind, ModelFault } from '../../src/ports/model.ts'
+import type { Job } from '../../src/ports/store.ts'
+import type { World } from '../../src/ports/world.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { beginWork } from '../../src/services/begin-work.ts'
 import { endInterview } from '../../src/services/change-clock.ts'

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { observe } from '../../src/interview/hearing/hear.ts'
 import type { Reply } from '../../src/interview/speaking/reply.ts'
 import { authoredSentences } from '../../src/interview/speaking/speech.ts'
-import { ModelFault } from '../../src/ports.ts'
+import { ModelFault } from '../../src/ports/model.ts'
 import { CALL, type Step, scriptedModel, stepsOf } from '../support/scripted-model.ts'
 import { type Heard, ledger, OTHER, PATIENCE_MS, rubric, speak, TOP } from './speak-reply.ts'
 

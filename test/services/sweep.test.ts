@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { endInterview, pauseInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ModelRequest } from '../../src/ports.ts'
+import type { ModelRequest } from '../../src/ports/model.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { endInterview } from '../../src/services/change-clock.ts'
 import { gradeInterview } from '../../src/services/grade-interview.ts'

@@ -9,7 +9,8 @@ import type { Database } from '../../src/adapters/db/database.ts'
 import { openInMemory } from '../../src/adapters/db/open-embedded.ts'
 import { openPostgres } from '../../src/adapters/db/open-postgres.ts'
 import { openJobs } from '../../src/adapters/jobs/open-jobs.ts'
-import type { Log, Store } from '../../src/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import type { Log } from '../../src/ports/world.ts'
 import type { PostgresAnswer } from './postgres.ts'
 
 export type TestStore = {

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../src/interview/rubric.ts'
-import type { Library } from '../../src/ports.ts'
+import type { Library } from '../../src/ports/world.ts'
 import { openTestWorld, type TestWorld } from './world.ts'
 
 /** A point, in a criterion of its own, that `queue-loss` has after an author's edit, and the words that show it. */

@@ -1,5 +1,5 @@
 import type { Criterion } from '../../src/interview/rubric.ts'
-import type { World } from '../../src/ports.ts'
+import type { World } from '../../src/ports/world.ts'
 import { acceptTurn } from '../../src/services/accept-turn.ts'
 import { endInterview } from '../../src/services/change-clock.ts'
 import { speakTurn } from '../../src/services/speak-turn.ts'

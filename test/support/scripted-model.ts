@@ -1,5 +1,5 @@
 import type { ModelCall } from '../../src/interview/events.ts'
-import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } from '../../src/ports.ts'
+import { type AnswerDelta, type LanguageModel, ModelFault, type ModelRequest } from '../../src/ports/model.ts'
 
 /** What a call does next: gives something out, fails, takes its time, or says nothing until it is given up. */
 export type Step = AnswerDelta | { fail: Error } | { wait: number } | 'silence'

@@ -11,7 +11,7 @@ import { openTasks } from '../../src/adapters/tasks.ts'
 import { createApp } from '../../src/http/app.ts'
 import type { Stage } from '../../src/http/health.ts'
 import type { RateLimit } from '../../src/http/limit-rate.ts'
-import type { Library, Log, World } from '../../src/ports.ts'
+import type { Library, Log, World } from '../../src/ports/world.ts'
 import { openTestStore } from './databases.ts'
 
 export const ORG = LOCAL_ORG

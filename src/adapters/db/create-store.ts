@@ -1,4 +1,4 @@
-import type { Store } from '../../ports.ts'
+import type { Store } from '../../ports/store.ts'
 import { type Database, rowsOf } from './database.ts'
 import { storeDue } from './due.ts'
 import { storeEvents } from './events.ts'

@@ -1,4 +1,4 @@
-import type { Store, Work } from '../../ports.ts'
+import type { Store, Work } from '../../ports/store.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { sql } from './sql.ts'
 

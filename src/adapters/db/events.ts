@@ -1,5 +1,5 @@
 import type { InterviewEvent, SeqEvent } from '../../interview/events.ts'
-import type { Store } from '../../ports.ts'
+import type { Store } from '../../ports/store.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, type Statement, sql } from './sql.ts'
 

@@ -1,6 +1,6 @@
 import { Conflict } from '../../errors.ts'
 import type { Snapshot } from '../../interview/interview.ts'
-import type { Append, InterviewSummary, Job, Store } from '../../ports.ts'
+import type { Append, InterviewSummary, Job, Store } from '../../ports/store.ts'
 import { type Connection, type Database, rowsOf } from './database.ts'
 import { placed } from './events.ts'
 import { UniqueViolation } from './faults.ts'

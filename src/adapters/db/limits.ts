@@ -1,4 +1,4 @@
-import type { Limits } from '../../limits.ts'
+import type { Limits } from '../../ports/limits.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 

@@ -1,5 +1,5 @@
 import type { Rubric } from '../../interview/rubric.ts'
-import type { RubricVersion, Store } from '../../ports.ts'
+import type { RubricVersion, Store } from '../../ports/store.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 

@@ -1,5 +1,5 @@
 import type { Grade, Heard, Run } from '../../grading/grade.ts'
-import type { Store } from '../../ports.ts'
+import type { Store } from '../../ports/store.ts'
 import { type Connection, rowsOf } from './database.ts'
 import { json, sql } from './sql.ts'
 

@@ -1,4 +1,4 @@
-import type { Feed, FeedItem, Log } from '../../ports.ts'
+import type { Feed, FeedItem, Log } from '../../ports/world.ts'
 
 type Listen = (item: FeedItem) => void
 

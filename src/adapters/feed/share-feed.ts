@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Feed, FeedItem, Log } from '../../ports.ts'
+import type { Feed, FeedItem, Log } from '../../ports/world.ts'
 
 /** Carries short texts between the nodes of one database: each to all, in the order they were sent. */
 type Line = { send(text: string): Promise<void>; listen(hear: (text: string) => void): Promise<void> }

@@ -1,5 +1,6 @@
 import { fromPglite, PgBoss, type SendOptions } from 'pg-boss'
-import type { Job, Jobs, Log } from '../../ports.ts'
+import type { Job, Jobs } from '../../ports/store.ts'
+import type { Log } from '../../ports/world.ts'
 
 /** Where the queue lives: the store's own database. */
 type Place = { kind: 'embedded'; pglite: Parameters<typeof fromPglite>[0] } | { kind: 'postgres'; url: string }

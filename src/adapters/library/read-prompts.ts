@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BadContent } from '../../errors.ts'
-import type { Prompts } from '../../ports.ts'
+import type { Prompts } from '../../ports/world.ts'
 
 /** Every prompt and the holes it must have, so that a misspelled one stops the start. */
 const HOLES = {

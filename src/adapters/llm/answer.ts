@@ -1,5 +1,5 @@
 import type { ModelCall } from '../../interview/events.ts'
-import { type AnswerDelta, ModelFault, type ModelRequest } from '../../ports.ts'
+import { type AnswerDelta, ModelFault, type ModelRequest } from '../../ports/model.ts'
 import { fieldsOf } from './body.ts'
 import { FieldReader } from './fields.ts'
 import { parseAnswer } from './parse-answer.ts'

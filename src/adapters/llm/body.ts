@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import { z } from 'zod'
-import type { ModelRequest } from '../../ports.ts'
+import type { ModelRequest } from '../../ports/model.ts'
 import { type Dialect, reasons } from './dialect.ts'
 
 /** A question; `speak` names the field whose words are wanted as they come. */

@@ -1,5 +1,7 @@
-import type { Cost, Limits } from '../../limits.ts'
-import { type AnswerDelta, type Clock, type FaultKind, type Log, type Meter, ModelFault } from '../../ports.ts'
+import type { Cost, Limits } from '../../ports/limits.ts'
+import type { Meter } from '../../ports/meter.ts'
+import { type AnswerDelta, type FaultKind, ModelFault } from '../../ports/model.ts'
+import type { Clock, Log } from '../../ports/world.ts'
 import { costOf, type Price } from '../../price.ts'
 import { mostTokens, type Request } from './body.ts'
 

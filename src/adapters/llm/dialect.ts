@@ -1,6 +1,6 @@
 import { APIError } from 'openai'
 import type { ModelCall } from '../../interview/events.ts'
-import type { ModelFault } from '../../ports.ts'
+import type { ModelFault } from '../../ports/model.ts'
 
 /** What an endpoint takes of the parameters that not all endpoints know. */
 export type Dialect = {

@@ -1,4 +1,4 @@
-import { type AnswerDelta, ModelFault } from '../../ports.ts'
+import { type AnswerDelta, ModelFault } from '../../ports/model.ts'
 
 /**
  * The answer of the first of these models that gives one. What has begun to speak is not replaced; where nobody waits any

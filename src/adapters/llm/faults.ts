@@ -1,5 +1,5 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai'
-import { type FaultKind, ModelFault } from '../../ports.ts'
+import { type FaultKind, ModelFault } from '../../ports/model.ts'
 
 /**
  * What goes wrong on the wire → what it is called.

@@ -1,5 +1,5 @@
 import { startOf } from '../../interview/read-answer.ts'
-import { type AnswerDelta, ModelFault } from '../../ports.ts'
+import { type AnswerDelta, ModelFault } from '../../ports/model.ts'
 import { ObjectScanner } from './scan-object.ts'
 
 /** Prose before an object is passed over up to here. */

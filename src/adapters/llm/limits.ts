@@ -1,4 +1,4 @@
-import { ModelFault } from '../../ports.ts'
+import { ModelFault } from '../../ports/model.ts'
 
 /** How long each stage of a call may take, in milliseconds; `bytes` bounds the answer. */
 export type Limits = {

@@ -1,4 +1,5 @@
-import { type AnswerDelta, type Meter, ModelFault, type ModelRequest } from '../../ports.ts'
+import type { Meter } from '../../ports/meter.ts'
+import { type AnswerDelta, ModelFault, type ModelRequest } from '../../ports/model.ts'
 
 type Called = { role: ModelRequest['role']; model: string; requests: () => number }
 

@@ -1,4 +1,4 @@
-import { type AnswerDelta, ModelFault } from '../../ports.ts'
+import { type AnswerDelta, ModelFault } from '../../ports/model.ts'
 import { Answer, type Asked } from './answer.ts'
 import { faultOf, withRaw } from './faults.ts'
 import type { Limits, Watch } from './limits.ts'

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { z } from 'zod'
-import { ModelFault } from '../../ports.ts'
+import { ModelFault } from '../../ports/model.ts'
 import { streamFault } from './faults.ts'
 
 const Words = z.looseObject({ content: z.unknown().optional(), refusal: z.string().nullish() }).nullish()

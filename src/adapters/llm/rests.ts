@@ -1,5 +1,5 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen, type IFailureEvent } from 'cockatiel'
-import { type AnswerDelta, type FaultKind, ModelFault } from '../../ports.ts'
+import { type AnswerDelta, type FaultKind, ModelFault } from '../../ports/model.ts'
 import { RetryBudget } from './retry-budget.ts'
 
 /** Failures in a row, of whichever interviews, after which an endpoint counts as away. */

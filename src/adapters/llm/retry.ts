@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type AnswerDelta, type Log, ModelFault } from '../../ports.ts'
+import { type AnswerDelta, ModelFault } from '../../ports/model.ts'
+import type { Log } from '../../ports/world.ts'
 import { faultOf } from './faults.ts'
 import type { Limits, Watch } from './limits.ts'
 

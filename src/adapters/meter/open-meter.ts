@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import type { Measured, Meter } from '../../ports.ts'
+import type { Measured, Meter } from '../../ports/meter.ts'
 import { costOf, type Price } from '../../price.ts'
 import { type Metrics, metricsIn } from './metrics.ts'
 

@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { InterlocutorError } from '../../errors.ts'
-import { ModelFault } from '../../ports.ts'
+import { ModelFault } from '../../ports/model.ts'
 
 type Kind = { kind: SpanKind; attributes?: Attributes }
 

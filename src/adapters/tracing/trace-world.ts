@@ -1,6 +1,8 @@
 import { SpanKind } from '@opentelemetry/api'
 import type { ModelCall } from '../../interview/events.ts'
-import type { Jobs, LanguageModel, ModelRequest, Store, Tasks, World } from '../../ports.ts'
+import type { LanguageModel, ModelRequest } from '../../ports/model.ts'
+import type { Jobs, Store } from '../../ports/store.ts'
+import type { Tasks, World } from '../../ports/world.ts'
 import type { Open, Spans } from './spans.ts'
 
 /** The endpoint as conventions name one. */

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import type { Database } from '../../../src/adapters/db/database.ts'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
 import { endAppend, makeInterview, NOW, runFor, snapshotFor, spokeEvent, turnAppend } from './make.ts'
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import type { Rubric } from '../../../src/interview/rubric.ts'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
 import { endAppend, gradeFor, HEARD, makeInterview, NOW, runFor } from './make.ts'
 

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { createStore } from '../../../src/adapters/db/create-store.ts'
 import type { Database } from '../../../src/adapters/db/database.ts'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { HEARD, NOW, runFor, turnAppend } from './make.ts'
 
 /** The statements that run on every turn, page or sweep, and a database full enough for their plans to matter. */

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { beforeAll, expect, it } from 'vitest'
 import { Conflict } from '../../../src/errors.ts'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
 import { makeInterview, NOW, openedEvent, runFor, snapshotFor, spokeEvent, turnAppend } from './make.ts'
 

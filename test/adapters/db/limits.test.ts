@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Database } from '../../../src/adapters/db/database.ts'
 import { storeLimits } from '../../../src/adapters/db/limits.ts'
-import type { Cost, Limits } from '../../../src/limits.ts'
+import type { Cost, Limits } from '../../../src/ports/limits.ts'
 import { describeOnEachDatabase } from '../../support/databases.ts'
 import { NOW } from './make.ts'
 

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import type { Grade, Heard, Run } from '../../../src/grading/grade.ts'
 import type { CandidateSpoke, InterviewEnded, InterviewOpened } from '../../../src/interview/events.ts'
 import type { Snapshot } from '../../../src/interview/interview.ts'
-import type { Append, Store } from '../../../src/ports.ts'
+import type { Append, Store } from '../../../src/ports/store.ts'
 
 export const NOW = 1_800_000_000_000
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openFeed } from '../../../src/adapters/feed/open-feed.ts'
-import type { FeedItem } from '../../../src/ports.ts'
+import type { FeedItem } from '../../../src/ports/world.ts'
 
 const say = (part: number, text: string, seq = 3): FeedItem => ({ type: 'say', seq, part, text })
 const stored = (seq: number): FeedItem => ({ type: 'stored', seq })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openPostgres } from '../../../src/adapters/db/open-postgres.ts'
 import { openFeed } from '../../../src/adapters/feed/open-feed.ts'
 import { shareFeed } from '../../../src/adapters/feed/share-feed.ts'
-import type { FeedItem, Log } from '../../../src/ports.ts'
+import type { FeedItem, Log } from '../../../src/ports/world.ts'
 import { describeOnPostgres, silentLog } from '../../support/databases.ts'
 
 const say = (part: number, text: string): FeedItem => ({ type: 'say', seq: 3, part, text })

@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Database } from '../../../src/adapters/db/database.ts'
 import { openJobs } from '../../../src/adapters/jobs/open-jobs.ts'
-import type { Job, Jobs } from '../../../src/ports.ts'
+import type { Job, Jobs } from '../../../src/ports/store.ts'
 import { describeOnEachDatabase, describeOnPostgres, silentLog } from '../../support/databases.ts'
 
 const ORG = v7()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { expect, it } from 'vitest'
 import { openJobs } from '../../../src/adapters/jobs/open-jobs.ts'
-import type { Job } from '../../../src/ports.ts'
+import type { Job } from '../../../src/ports/store.ts'
 import { describeOnPostgres, silentLog } from '../../support/databases.ts'
 
 // Mostly waiting: in a file of its own, so that others run meanwhile.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { createStore } from '../../../src/adapters/db/create-store.ts'
-import type { Job } from '../../../src/ports.ts'
+import type { Job } from '../../../src/ports/store.ts'
 import { describeOnEachDatabase, type TestStore } from '../../support/databases.ts'
 import { endAppend, endedEvent, makeInterview, snapshotFor, turnAppend } from '../db/make.ts'
 

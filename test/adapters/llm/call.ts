@@ -4,7 +4,9 @@ import type { Limits } from '../../../src/adapters/llm/limits.ts'
 import { openModel } from '../../../src/adapters/llm/open-model.ts'
 import type { Rests } from '../../../src/adapters/llm/rests.ts'
 import { ReplySchema } from '../../../src/interview/speaking/reply.ts'
-import { type AnswerDelta, type Log, type Meter, ModelFault, type ModelRequest } from '../../../src/ports.ts'
+import type { Meter } from '../../../src/ports/meter.ts'
+import { type AnswerDelta, ModelFault, type ModelRequest } from '../../../src/ports/model.ts'
+import type { Log } from '../../../src/ports/world.ts'
 import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
 
 /** Limits in which a test can wait for all of them. */

@@ -3,7 +3,7 @@ import { firstToAnswer } from '../../../src/adapters/llm/fall-back.ts'
 import { Rests } from '../../../src/adapters/llm/rests.ts'
 import type { ChatRequest } from '../../../src/fake-model/answer-wire.ts'
 import type { FakeAnswer } from '../../../src/fake-model/open-endpoint.ts'
-import { type AnswerDelta, ModelFault } from '../../../src/ports.ts'
+import { type AnswerDelta, ModelFault } from '../../../src/ports/model.ts'
 import { GOOD, hear, modelAt, REQUEST, setUp } from './call.ts'
 
 const AWAY = { status: 503, body: { error: { message: 'no' } } }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { FieldReader } from '../../../src/adapters/llm/fields.ts'
 import { parseAnswer } from '../../../src/adapters/llm/parse-answer.ts'
-import { type AnswerDelta, ModelFault } from '../../../src/ports.ts'
+import { type AnswerDelta, ModelFault } from '../../../src/ports/model.ts'
 
 const NAMES = ['move', 'target', 'say', 'observed']
 

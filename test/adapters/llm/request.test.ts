@@ -3,7 +3,7 @@ import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatRequest } from '../../../src/fake-model/answer-wire.ts'
 import { VerdictSchema } from '../../../src/grading/verdict.ts'
-import type { ModelMessage } from '../../../src/ports.ts'
+import type { ModelMessage } from '../../../src/ports/model.ts'
 import { GOOD, hear, modelAt, REQUEST } from './call.ts'
 
 const BASE_URL = 'https://models.example/v1'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Rests } from '../../../src/adapters/llm/rests.ts'
-import { type AnswerDelta, type FaultKind, ModelFault } from '../../../src/ports.ts'
+import { type AnswerDelta, type FaultKind, ModelFault } from '../../../src/ports/model.ts'
 import { GOOD, hear, REQUEST, setUp } from './call.ts'
 
 const { speak: _, ...WHOLE } = REQUEST

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openMeter } from '../../../src/adapters/meter/open-meter.ts'
 import { silentMeter } from '../../../src/adapters/meter/silent.ts'
-import type { Measured } from '../../../src/ports.ts'
+import type { Measured } from '../../../src/ports/meter.ts'
 
 const CALL = {
   model: 'small-2026-01-01',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTracing } from '../../../src/adapters/tracing/open-tracing.ts'
 import { createApp } from '../../../src/http/app.ts'
-import type { Jobs } from '../../../src/ports.ts'
+import type { Jobs } from '../../../src/ports/store.ts'
 import { beginWork } from '../../../src/services/begin-work.ts'
 import { act, begin, say } from '../../http/call.ts'
 import { type FakeModel, startFakeModel } from '../../support/fake-model/start-fake-model.ts'

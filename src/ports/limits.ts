@@ -1,4 +1,4 @@
-import type { ModelRequest } from './ports.ts'
+import type { ModelRequest } from './model.ts'
 
 /** What limits keep in the database, so that all nodes share them. */
 
