@@ -12,7 +12,7 @@ import { startFakeModel } from '../../support/fake-model/start-fake-model.ts'
 /** Limits in which a test can wait for all of them. */
 const LIMITS: Limits = {
   connect: 500,
-  firstToken: 800,
+  firstToken: 1500,
   betweenTokens: 500,
   afterFinish: 200,
   total: 4000,
