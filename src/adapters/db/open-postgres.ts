@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClientBase, type ClientConfig, Pool, type PoolConfig, types } from 'pg'
+import { type ClientBase, type ClientConfig, Pool, type PoolConfig, type QueryConfig, types } from 'pg'
 import { Unavailable } from '../../errors.ts'
 import type { Connection, Database } from './database.ts'
 import { codeOf, passing, toFault } from './faults.ts'
@@ -13,6 +13,10 @@ const POOL = 10
 /** A server that takes longer is gone without having said so. */
 const ANSWER_MS = 30_000
 const CLOSE_MS = 5000
+/** One that fell silent is not kept for the next quiet hour. */
+const IDLE_MS = 60_000
+/** It says nothing new to a server that is gone. */
+const ROLLBACK: QueryConfig & { query_timeout: number } = { text: 'rollback', query_timeout: 1000 }
 const CHANNEL = 'interlocutor'
 /** Committed without waiting for the disk: what is told of is there already, and a note that is lost is found there. */
 const NOTIFY = "select set_config('synchronous_commit', 'off', true), pg_notify($1, $2)"
@@ -26,7 +30,7 @@ const INT8 = types.builtins.INT8
 export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<Database> {
   const config = configOf(url)
   await prepare(config, url)
-  const pool = openPool({ ...config, query_timeout: answerMs, max: POOL })
+  const pool = openPool({ ...config, ...limitsOf(answerMs), max: POOL })
   let line: Awaited<ReturnType<typeof listenTo>> | null = null
   return {
     kind: 'postgres',
@@ -35,13 +39,12 @@ export async function openPostgres(url: string, answerMs = ANSWER_MS): Promise<D
     line: {
       send: async (text) => void (await connectionOf(pool).query(NOTIFY, [CHANNEL, text])),
       async listen(hear) {
-        line = await listenTo(config, CHANNEL, hear)
+        line = await listenTo({ ...config, query_timeout: answerMs }, CHANNEL, hear)
       },
     },
     transaction: (work) => transact(pool, work),
     async close() {
-      await line?.close()
-      await Promise.race([pool.end(), sleep(CLOSE_MS, undefined, { ref: false })])
+      await Promise.race([Promise.all([line?.close(), pool.end()]), sleep(CLOSE_MS, undefined, { ref: false })])
     },
   }
 }
@@ -58,7 +61,7 @@ async function prepare(config: ClientConfig, url: string): Promise<void> {
 }
 
 function openPool(config: PoolConfig): Pool {
-  const pool = new Pool({ ...config, idleTimeoutMillis: 0 })
+  const pool = new Pool({ ...config, idleTimeoutMillis: IDLE_MS })
   // A connection that breaks fails what was asked of it, which is where it is told; the pool opens another.
   pool.on('error', () => {})
   pool.on('connect', (client) => void client.on('error', () => {}))
@@ -70,8 +73,16 @@ const configOf = (url: string): ClientConfig => ({
   connectionTimeoutMillis: CONNECT_S * 1000,
   application_name: 'interlocutor',
   keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
   // Epoch milliseconds and counts: exact as numbers.
   types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : types.getTypeParser(oid, format)) },
+})
+
+/** The server gives up first, so that what we call failed is not done afterwards. */
+const limitsOf = (answerMs: number): ClientConfig => ({
+  query_timeout: answerMs,
+  statement_timeout: Math.ceil(answerMs * 0.9),
+  idle_in_transaction_session_timeout: answerMs,
 })
 
 const connectionOf = (client: Pick<ClientBase, 'query'>): Connection => ({
@@ -112,7 +123,7 @@ async function runBetween<T>(pool: Pool, run: (connection: Connection) => Promis
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
     return done
   } catch (error) {
-    await client.query('rollback').catch((why: Error) => (broken = why))
+    await client.query(ROLLBACK).catch((why: Error) => (broken = why))
     throw error
   } finally {
     client.release(broken)

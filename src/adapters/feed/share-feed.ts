@@ -21,8 +21,13 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
   const due: Published[] = []
   let sending = false
   await line.listen((text) => {
-    const letter = JSON.parse(text) as Letter
-    if (letter.from !== from) for (const [id, item] of letter.items) feed.publish(id, item)
+    // Whoever else uses the database may say anything on its channels.
+    try {
+      const letter = JSON.parse(text) as Letter
+      if (letter.from !== from) for (const [id, item] of letter.items) feed.publish(id, item)
+    } catch (error) {
+      log.warn({ cause: reasonOf(error) }, 'a notification was none of ours')
+    }
   })
   const send = async () => {
     if (sending) return
@@ -35,7 +40,7 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
       }
     } catch (error) {
       due.length = 0
-      log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'other nodes hear of this later')
+      log.warn({ cause: reasonOf(error) }, 'other nodes hear of this later')
     } finally {
       sending = false
     }
@@ -49,6 +54,8 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
     },
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Takes off the list as much as fits into one text; null where the first alone does not, which is left out. */
 function letterOf(from: string, due: Published[]): string | null {

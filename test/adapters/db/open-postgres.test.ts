@@ -115,6 +115,28 @@ describeOnPostgres('connections that break', (makeUrl) => {
     await expect(another.query('select $1::int', [1])).rejects.toThrow(Unavailable)
     await expect(another.transaction((it) => it.query('select $1::int as it', [2]))).resolves.toEqual([{ it: 2 }])
     await another.close()
+    breaker.breakAll('resetAndDestroy')
+  })
+
+  it('do nothing afterwards of what they were said to have failed', async () => {
+    const another = await openPostgres(breaker.url, 500)
+    const insert = () => another.query('insert into written (it) values ($1::int)', [7000])
+    await database.transaction(async (connection) => {
+      await connection.query('lock table written')
+      await expect(insert()).rejects.toThrow(Unavailable)
+    })
+    // Behind it in any queue, so that it would be there by now.
+    await database.transaction((connection) => connection.query('lock table written'))
+    expect(await written()).not.toContain(7000)
+    await another.close()
+  })
+
+  it('that are silent do not hold up a close', async () => {
+    const another = await openPostgres(breaker.url)
+    await another.line?.listen(() => {})
+    breaker.silence()
+    await another.close()
+    breaker.breakAll('resetAndDestroy')
   })
 
   it('closes while its line is broken and being opened again', async () => {

@@ -48,6 +48,18 @@ describe('a shared feed', () => {
     expect(other).toEqual([])
   })
 
+  it('lets pass what somebody else says on the line, and says so in the log', async () => {
+    const warned: string[] = []
+    const log: Log = { ...silentLog, warn: (_, sentence) => void warned.push(sentence) }
+    const { line } = makeLine()
+    const feed = await shareFeed(openFeed(), line, log)
+    const heard = listenTo(feed)
+    for (const text of ['hello', '', 'null', '{"from":"another"}']) await line.send(text)
+    expect(warned).toEqual(Array(4).fill('a notification was none of ours'))
+    await line.send(JSON.stringify({ from: 'another', items: [['a', stored]] }))
+    expect(heard).toEqual([stored])
+  })
+
   it('sends what fits into a notification together, and leaves out a sentence that never would', async () => {
     const { line, sent } = makeLine()
     const [one, two] = [await shareFeed(openFeed(), line, silentLog), await shareFeed(openFeed(), line, silentLog)]
