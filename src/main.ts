@@ -51,13 +51,15 @@ async function main(): Promise<void> {
   })
   server.on('error', (error) => fail(error))
 
+  const hurry = new AbortController()
   const stop = async (signal: string) => {
-    if (stage !== 'serving') return
+    if (stage !== 'serving') return hurry.abort()
     stage = 'draining'
     log.info({ signal }, 'stopping')
     clearInterval(sweeper)
-    // A load balancer sees that this node is not ready before its port is closed. Who pressed Ctrl-C waits for nothing.
-    if (signal === 'SIGTERM') await sleep(config.drainMs)
+    // A load balancer sees that this node is not ready before its port is closed. Who pressed Ctrl-C waits for nothing,
+    // and a second signal ends the wait.
+    if (signal === 'SIGTERM') await sleep(config.drainMs, undefined, { signal: hurry.signal }).catch(() => {})
     stage = 'stopping'
     server.close()
     // Streams never end by themselves: what is being said is finished below, then listeners come back elsewhere.

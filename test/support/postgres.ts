@@ -138,6 +138,8 @@ async function launch(databaseDir: string, port: number): Promise<Omit<PostgresS
 /** Kills a server and its workers, and waits until they are gone: none may write once the next one reads. */
 async function killAll(databaseDir: string): Promise<void> {
   const pid = await pidOf(databaseDir)
+  // Without a number it would be this process and all beside it.
+  if (pid <= 1) throw new Error(`no server runs in ${databaseDir}`)
   // Stopped, it begets no more of them.
   process.kill(pid, 'SIGSTOP')
   const { stdout } = await run('ps', ['-o', 'pid=', '--ppid', String(pid)])
