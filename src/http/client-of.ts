@@ -8,13 +8,21 @@ import type { Env } from './env.ts'
  * trusted proxy named. Hops before that one are the client's own words.
  */
 export function clientOf(c: Context<Env>, trustProxy: boolean): string {
-  const hop = trustProxy ? (c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '') : ''
+  const hop = trustProxy ? bare(c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '') : ''
   if (isIP(hop) !== 0) return networkOf(hop)
   // A request that is handed over within the process has no connection.
   const env: unknown = c.env
   const isConnected = typeof env === 'object' && env !== null && 'incoming' in env
   const { address } = isConnected ? getConnInfo(c).remote : {}
   return address === undefined ? 'unknown' : networkOf(address)
+}
+
+const WITH_PORT = /^(?:\[(.+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/
+
+/** Some proxies name the port as well. */
+function bare(hop: string): string {
+  const [, v6, v4] = WITH_PORT.exec(hop) ?? []
+  return v6 ?? v4 ?? hop
 }
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i

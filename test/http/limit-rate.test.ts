@@ -109,6 +109,11 @@ describe('whose request it is', () => {
     expect(await told(true, ...hops.map((forwarded) => ({ from: '10.0.0.1', forwarded })))).toEqual([0, 0, 0, 3, 4])
   })
 
+  it('is told by the last hop without its port', async () => {
+    const hops = ['192.0.2.7:4711', '192.0.2.7', '[2001:db8:7::1]:443', '[2001:db8:7::2]', '192.0.2.8:4711']
+    expect(await told(true, ...hops.map((forwarded) => ({ from: '10.0.0.1', forwarded })))).toEqual([0, 0, 2, 2, 4])
+  })
+
   it('is told by the connection where the last hop is no address', async () => {
     const hops = ['unknown', '192.0.2.1, ', '_hidden', undefined]
     const sent = hops.map((forwarded) => ({ from: '10.0.0.1', ...(forwarded ? { forwarded } : {}) }))
