@@ -26,20 +26,23 @@ type Row = {
 const AT_ONCE = 50
 
 /**
- * Compares what the outside was told with what is stored.
+ * Compares what the outside was told with what is stored. It may go on talking meanwhile: what it was told before the
+ * look must stand, and what stands must have been said by the time of the look.
  * @param settled everything has had its time: nothing may be due or ungraded any more
  */
 export async function audit(database: Database, all: Held[], settled: boolean): Promise<Audit> {
   const found: Audit = { turns: 0, acknowledged: 0, replies: 0, graded: 0, wrong: [] }
   for (let from = 0; from < all.length; from += AT_ONCE) {
     const some = all.slice(from, from + AT_ONCE)
+    const told = structuredClone(some)
     const rows = await readRows(
       database,
       some.map((it) => it.id),
     )
-    for (const held of some) {
+    const said = structuredClone(some.map((it) => it.said))
+    for (const [at, held] of told.entries()) {
       const row = rows.find((it) => it.id === held.id)
-      const wrong = row ? await faultsOf(database, held, row, settled, found) : ['is lost']
+      const wrong = row ? await faultsOf(database, held, said[at] ?? [], row, settled, found) : ['is lost']
       found.wrong.push(...wrong.map((it) => `interview ${held.id} ${it}`))
     }
   }
@@ -60,12 +63,19 @@ const readRows = (database: Database, ids: string[]): Promise<Row[]> =>
           and it.id in (select value::uuid from jsonb_array_elements_text(${json(ids)}::jsonb))`,
   )
 
-async function faultsOf(database: Database, held: Held, row: Row, settled: boolean, found: Audit): Promise<string[]> {
+async function faultsOf(
+  database: Database,
+  held: Held,
+  said: Said[],
+  row: Row,
+  settled: boolean,
+  found: Audit,
+): Promise<string[]> {
   const rubric = await readRubric(database, row.snapshot.rubricHash)
   const interview = replay(rubric, held.id, row.events)
   const copied = { seq: row.seq, status: row.status, due: row.due }
   const { seq, status, due } = interview
-  const wrong = turnFaults(held.said, row)
+  const wrong = turnFaults(held.said, said, row)
   if (row.events.some((event, at) => event.seq !== at + 1)) wrong.push('has a gap in its log')
   if (!isDeepStrictEqual(plain(snapshotOf(interview)), plain(row.snapshot))) wrong.push('is not the fold of its events')
   if (!isDeepStrictEqual(copied, { seq, status, due })) wrong.push('has columns that differ from its snapshot')
@@ -80,13 +90,13 @@ async function faultsOf(database: Database, held: Held, row: Row, settled: boole
 }
 
 /** Nothing that was acknowledged is lost, changed, doubled or out of order; one reply to each turn. */
-function turnFaults(said: Said[], { events, keys }: Row): string[] {
+function turnFaults(told: Said[], said: Said[], { events, keys }: Row): string[] {
   const wrong: string[] = []
   const spoken = events.filter((it) => it.type === 'candidate-spoke' || it.type === 'interviewer-spoke')
   const heard = spoken.filter((it) => it.type === 'candidate-spoke')
   for (const [at, event] of heard.entries())
     if (event.text !== said[at]?.text || keys[at] !== said[at]?.key) wrong.push(`holds turn ${at + 1} wrongly or twice`)
-  for (const [at, turn] of said.entries()) {
+  for (const [at, turn] of told.entries()) {
     if (turn.acknowledged && !heard[at]) wrong.push(`lost turn ${at + 1}, which was acknowledged`)
     if (turn.reply === null) continue
     const reply = events.find((it) => it.type === 'interviewer-spoke' && it.seq > (heard[at]?.seq ?? Infinity))

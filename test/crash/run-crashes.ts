@@ -61,7 +61,7 @@ export async function runCrashes({ database, cycles, seed, log = () => {} }: Pla
       const isDead = what !== 'postgres'
       if (cycle % LOOK_EACH[database] === 0 && (isDead || database === 'postgres')) {
         const recent = candidates.flatMap((it) => it.held.slice(-LOOK_BACK / CANDIDATES))
-        const { wrong } = await place.read((open) => audit(open, structuredClone(recent), false))
+        const { wrong } = await place.read((open) => audit(open, recent, false))
         if (wrong.length > 0) throw new Error(`after kill ${cycle} (${what}), seed ${seed}:\n${wrong.join('\n')}`)
       }
       if (isDead) await server.start()
