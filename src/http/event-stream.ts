@@ -32,7 +32,7 @@ type Listening = {
   /** Ends the stream once this seq has been sent. */
   until?: (event: SeqEvent) => boolean
 }
-/** `isLatest`: the last event was stored by this node just now, and the store knows no more. */
+/** `isLatest`: the last event was stored by this node just now, and it has heard of no other since. */
 type Known = { events: SeqEvent[]; isLatest?: boolean }
 
 /**
@@ -99,8 +99,7 @@ class Listener {
       this.#early.push(item)
       this.#say()
     } else if (item.type === 'stored' && item.events && this.#isNext(item.events)) {
-      for (const event of item.events) this.#send(event, true)
-      this.#say()
+      this.#sendAll(item.events)
     } else this.wake()
   }
 
@@ -121,15 +120,28 @@ class Listener {
       while (this.#again && !this.isOver) {
         this.#again = false
         const fresh = await this.#world.store.readEvents(this.#it.org, this.#interview.id, this.#interview.seq)
-        for (const event of fresh ?? []) this.#send(event, true)
-        if (!this.isOver) this.#say()
+        this.#sendAll(fresh ?? [])
       }
     } catch (error) {
-      this.#world.log.warn({ interview: this.#interview.id, cause: String(error) }, 'a stream could not read on')
-      if (!this.isOver) this.#close()
+      this.#giveUp(error)
     } finally {
       this.#reading = false
     }
+  }
+
+  /** What could not be sent is found by the listener who comes back. */
+  #sendAll(fresh: SeqEvent[]): void {
+    try {
+      for (const event of fresh) this.#send(event, true)
+      if (!this.isOver) this.#say()
+    } catch (error) {
+      this.#giveUp(error)
+    }
+  }
+
+  #giveUp(error: unknown): void {
+    this.#world.log.warn({ interview: this.#interview.id, cause: String(error) }, 'a stream could not read on')
+    if (!this.isOver) this.#close()
   }
 
   /** Sentences of the coming turn, once everything before it was sent. */

@@ -10,19 +10,22 @@ export function onceFor<Key extends object, Value>(work: (key: Key) => Value): (
   }
 }
 
+/** What one text costs beside its characters, in characters: many short ones are not free. */
+const EACH = 200
+
 /** Once for each of the latest texts. @param most how many characters of them are kept in all, beside the last one */
 export function recently<Value>(most: number, work: (text: string) => Value): (text: string) => Value {
   const known = new Map<string, { value: Value }>()
   let held = 0
   return (text) => {
     const found = known.get(text) ?? { value: work(text) }
-    if (!known.delete(text)) held += text.length
+    if (!known.delete(text)) held += text.length + EACH
     // The last one is the latest.
     known.set(text, found)
     for (const oldest of known.keys()) {
       if (held <= most || oldest === text) break
       known.delete(oldest)
-      held -= oldest.length
+      held -= oldest.length + EACH
     }
     return found.value
   }

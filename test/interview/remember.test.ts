@@ -12,13 +12,13 @@ describe('recently', () => {
   }
 
   it('works a text out once, and answers the same', () => {
-    const { work, worked } = asked(10)
+    const { work, worked } = asked(500)
     expect([work('one'), work('two'), work('one')]).toEqual(['ONE', 'TWO', 'ONE'])
     expect(worked).toEqual(['one', 'two'])
   })
 
   it('keeps no more characters than it may, the latest asked for', () => {
-    const { work, worked } = asked(6)
+    const { work, worked } = asked(406)
     for (const text of ['one', 'two', 'one', 'six', 'one', 'two']) work(text)
     expect(worked).toEqual(['one', 'two', 'six', 'two'])
   })

@@ -10,12 +10,16 @@ const READ = new Set(['content-type', 'content-encoding', 'retry-after', 'x-requ
 const MOST_UNREAD = 65_536
 /** Statuses that have no body. */
 const BARE = new Set([204, 205, 304])
+/** Some proxies say more than a Response can hold. */
+const HIGHEST_STATUS = 599
 
 /**
  * One request and its answer as it comes. What `fetch` does as well, but that holds what was sent, three times, until the
  * answer's end, and reads it through three streams: a hundred kilobytes a reply.
  */
-export function exchange(through: Dispatcher, asked: Asked): Promise<Response> {
+export async function exchange(through: Dispatcher, asked: Asked): Promise<Response> {
+  // A request that is begun and given up takes a good connection with it.
+  asked.signal?.throwIfAborted()
   const handler = new Exchange(asked.signal)
   const { origin, pathname, search } = new URL(asked.url)
   const bytes = Buffer.from(asked.body)
@@ -35,8 +39,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(signal: AbortSignal | null) {
     this.#signal = signal
-    if (signal?.aborted) this.#stop()
-    else signal?.addEventListener('abort', this.#stop, { once: true })
+    signal?.addEventListener('abort', this.#stop, { once: true })
   }
 
   get answer(): Promise<Response> {
@@ -63,7 +66,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const read = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
       READ.has(name) ? [[name, String(value)]] : [],
     )
-    this.#answered.resolve(new Response(BARE.has(status) ? null : body, { status, headers: read }))
+    const known = Math.min(status, HIGHEST_STATUS)
+    this.#answered.resolve(new Response(BARE.has(status) ? null : body, { status: known, headers: read }))
   }
 
   onResponseData(request: Controller, bytes: Buffer): void {

@@ -19,21 +19,22 @@ export function openPool(connectMs: number): { fetch: Fetch; destroy: () => Prom
     undiciFetch(url, { ...init, dispatcher: agent }) as unknown as Promise<Response>
   let isPlain = true
   const fetch = async (url: string, init: RequestInit): Promise<Response> => {
-    if (!isPlain) return follow(url, init)
-    const { method = 'GET', headers, body, signal = null } = init
-    const asked = { url, method, headers: Object.fromEntries(new Headers(headers)), body: String(body), signal }
-    const answer = await exchange(agent, asked)
-    if (!isForFetch(answer)) return answer
-    isPlain = false
+    const { method = 'GET', body, signal = null } = init
+    if (!isPlain || typeof body !== 'string') return follow(url, init)
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), 'accept-encoding': 'identity' }
+    const answer = await exchange(agent, { url, method, headers, body, signal })
+    if (!isElsewhere(answer) && !isCompressed(answer)) return answer
+    // Who compresses though asked not to does so again.
+    if (isCompressed(answer)) isPlain = false
     await answer.body?.cancel()
     return follow(url, init)
   }
   return { fetch: fetch as Fetch, destroy: () => agent.destroy() }
 }
 
-/** An endpoint that sends us elsewhere, or compresses unasked, is left to `fetch`, which knows what may be sent where. */
-const isForFetch = ({ status, headers }: Response): boolean =>
-  (status >= 300 && status < 400) || headers.has('content-encoding')
+/** Left to `fetch`, which knows what may be sent where. */
+const isElsewhere = ({ status }: Response): boolean => status >= 300 && status < 400
+const isCompressed = ({ headers }: Response): boolean => (headers.get('content-encoding') ?? 'identity') !== 'identity'
 
 /**
  * Errors as the client reads them: their bodies are cut to a size it may read whole, and one that is JSON without an
