@@ -28,7 +28,8 @@ const AT_ONCE = 50
 /**
  * Compares what the outside was told with what is stored. It may go on talking meanwhile: what it was told before the
  * look must stand, and what stands must have been said by the time of the look.
- * @param settled everything has had its time: nothing may be due or ungraded any more
+ * @param settled everything has had its time: no turn may be due any more, and what somebody was told has ended is graded;
+ *   what was left open ends by its clock, whenever that is
  */
 export async function audit(database: Database, all: Held[], settled: boolean): Promise<Audit> {
   const found: Audit = { turns: 0, acknowledged: 0, replies: 0, graded: 0, wrong: [] }
@@ -81,11 +82,11 @@ async function faultsOf(
   if (!isDeepStrictEqual(copied, { seq, status, due })) wrong.push('has columns that differ from its snapshot')
   if (held.ended && status !== 'ended') wrong.push('was ended and is not')
   if (settled && due === 'interviewer') wrong.push('has a turn that nobody speaks')
-  if (settled && status === 'ended') wrong.push(...(await gradingFaults(database, held.id, rubric)))
+  if (settled && held.ended) wrong.push(...(await gradingFaults(database, held.id, rubric)))
   found.turns += interview.turns.length
   found.acknowledged += held.said.filter((it) => it.acknowledged).length
   found.replies += held.said.filter((it) => it.reply !== null).length
-  if (settled && status === 'ended') found.graded++
+  if (settled && held.ended) found.graded++
   return wrong
 }
 

@@ -104,13 +104,13 @@ async function kill(server: Server, killDatabase: Place['killDatabase'], random:
   return 'anywhere'
 }
 
-/** Waits until no turn is due and all that ended is graded. What never comes to that is for the audit to say. */
+/** Waits until no turn is due and all that somebody ended is graded. What never comes to that is for the audit to say. */
 async function settled({ url }: Server, held: Held[]): Promise<void> {
   const read = async (path: string) => fetch(`${url}/api/interviews/${path}`)
-  const isSettled = async ({ id }: Held): Promise<boolean> => {
-    const { clock } = (await (await read(id)).json()) as { clock: { due: string; status: string } }
-    if (clock.status !== 'ended') return clock.due === 'candidate'
-    return (await read(`${id}/scorecard`)).status === 200
+  const isSettled = async ({ id, ended }: Held): Promise<boolean> => {
+    if (ended) return (await read(`${id}/scorecard`)).status === 200
+    const { clock } = (await (await read(id)).json()) as { clock: { due: string } }
+    return clock.due !== 'interviewer'
   }
   let last = performance.now()
   const isDone = (it: Held) => isSettled(it).catch(() => false)
