@@ -1,8 +1,8 @@
 import type { ChatRequest } from '../../src/fake-model/answer-wire.ts'
 import { type FakeModel, startFakeModel } from '../support/fake-model/start-fake-model.ts'
 
-/** An endpoint that speaks and grades, slowly enough to die in the middle of. */
-export const openModel = (): Promise<FakeModel> => startFakeModel({ paceMs: 6, chunk: 24, respond })
+/** An endpoint that speaks and grades, slowly enough to die in the middle of. @param paceMs before each piece of an answer */
+export const openModel = (paceMs = 6): Promise<FakeModel> => startFakeModel({ paceMs, chunk: 24, respond })
 
 function respond({ messages, response_format }: ChatRequest) {
   const name = response_format?.json_schema?.name

@@ -12,6 +12,8 @@ import { openProxy } from './proxy.ts'
 import { freePort, makeServer, type Server } from './server.ts'
 
 const CANDIDATES = 10
+/** Slower than word comes to another node: of a reply that is stored by then, that one hears the whole and no sentence. */
+const PACE_MS = 100
 const SEED = 20_261_129
 
 const at = (url: string): Caller => ({ request: (path, init) => fetch(`${url}${path}`, init) })
@@ -23,7 +25,7 @@ describeOnPostgres('three nodes of one Postgres', (makeUrl) => {
   let databaseUrl: string
 
   beforeAll(async () => {
-    model = await openModel()
+    model = await openModel(PACE_MS)
     databaseUrl = await makeUrl()
     const settings = { DATABASE_URL: databaseUrl, OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: 'none' }
     nodes = await Promise.all([1, 2, 3].map(async () => makeServer(await freePort(), settings)))
