@@ -21,8 +21,14 @@ export async function listenTo(
     // It ends as well, and that is all there is to know.
     client.on('error', () => {})
     client.on('notification', ({ payload }) => hear(payload ?? ''))
-    await client.connect()
-    await client.query(`listen ${channel}`)
+    try {
+      await client.connect()
+      await client.query(`listen ${channel}`)
+    } catch (error) {
+      // One that was had is not left open.
+      void client.end().catch(() => {})
+      throw error
+    }
     return { client, over }
   }
   let current = await open()
