@@ -26,3 +26,6 @@ export class Denied extends InterlocutorError {}
 export class Unavailable extends InterlocutorError {}
 /** A file under rubrics/ or prompts/, or a setting, is wrong: the start stops. */
 export class BadContent extends InterlocutorError {}
+
+/** What is told in a log of something that was thrown, whatever it is. */
+export const reasonOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))

@@ -7,7 +7,7 @@ import { LOCAL_ORG } from './adapters/db/local-org.ts'
 import { openMeter } from './adapters/meter/open-meter.ts'
 import { settleLater } from './after-start.ts'
 import { type Config, modelsIn, readConfig } from './config.ts'
-import { InterlocutorError } from './errors.ts'
+import { InterlocutorError, reasonOf } from './errors.ts'
 import { createApp } from './http/app.ts'
 import type { Stage } from './http/health.ts'
 import type { World } from './ports/world.ts'
@@ -83,7 +83,7 @@ async function keepSweeping(world: World, upkeep: () => Promise<void>): Promise<
   try {
     await Promise.all([sweep(world), upkeep()])
   } catch (error) {
-    world.log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'the sweep failed; it runs again')
+    world.log.warn({ cause: reasonOf(error) }, 'the sweep failed; it runs again')
   }
 }
 

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from '@hono/zod-openapi'
 import { createParser } from 'eventsource-parser'
+import { reasonOf } from '../errors.ts'
 import type { CatalogueView, InterviewView } from '../http/views.ts'
 import { type Server, ServerError } from './connect.ts'
 import { printScorecard } from './print-scorecard.ts'
@@ -103,7 +104,7 @@ async function exchange(server: Server, id: string, text: string): Promise<'open
       const later = !(error instanceof ServerError) || error.status === 503 || error.code === 'turn-in-flight'
       if (error instanceof ServerError && error.code === 'interview-ended') return 'ended'
       if (!later || tries >= TRIES) {
-        console.error(dim(error instanceof Error ? error.message : String(error)))
+        console.error(dim(reasonOf(error)))
         return 'open'
       }
       await sleep(500 * 2 ** tries)

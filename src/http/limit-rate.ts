@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { reasonOf } from '../errors.ts'
 import type { Limits } from '../ports/limits.ts'
 import type { World } from '../ports/world.ts'
 import { sha256 } from '../services/hash.ts'
@@ -32,7 +33,7 @@ export function limitRate(
     } catch (error) {
       // What the request wants needs the same database, and says so itself where that is away; a limit that could not
       // be counted is no reason to refuse a turn that can be kept.
-      log.warn({ cause: error instanceof Error ? error.message : String(error) }, 'a request was not counted')
+      log.warn({ cause: reasonOf(error) }, 'a request was not counted')
       return 0
     }
   }

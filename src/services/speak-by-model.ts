@@ -1,3 +1,4 @@
+import { reasonOf } from '../errors.ts'
 import type { LegalMove, Observed } from '../interview/events.ts'
 import type { Rubric } from '../interview/rubric.ts'
 import type { Ledger } from '../interview/speaking/ledger.ts'
@@ -50,7 +51,7 @@ export async function speakByModel(
     }
     turn.finish()
   } catch (error) {
-    cause = error instanceof Error ? error.message : String(error)
+    cause = reasonOf(error)
     if (!turn.isOver)
       turn.fail(!(error instanceof ModelFault) ? 'internal' : patience.signal.aborted ? 'patience' : error.kind)
   } finally {

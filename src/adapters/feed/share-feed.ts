@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { reasonOf } from '../../errors.ts'
 import type { Feed, FeedItem, Log } from '../../ports/world.ts'
 
 /** Carries short texts between the nodes of one database: each to all, in the order they were sent. */
@@ -54,8 +55,6 @@ export async function shareFeed(feed: Feed, line: Line, log: Log): Promise<Feed>
     },
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** Takes off the list as much as fits into one text; null where the first alone does not, which is left out. */
 function letterOf(from: string, due: Published[]): string | null {

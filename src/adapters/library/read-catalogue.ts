@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { BadContent } from '../../errors.ts'
+import { BadContent, reasonOf } from '../../errors.ts'
 import { checkFormat, checkProblem, type Flaw } from '../../interview/check-rubric.ts'
 import {
   type Catalogue,
@@ -71,7 +71,7 @@ async function parseAll(texts: ReadonlyMap<string, string>, note: Note): Promise
       documents[file] = parse(text)
     } catch (error) {
       documents[file] = undefined
-      note(file, [{ path: '(yaml)', says: error instanceof Error ? error.message : String(error) }])
+      note(file, [{ path: '(yaml)', says: reasonOf(error) }])
     }
   return documents
 }

@@ -1,3 +1,4 @@
+import { reasonOf } from '../../errors.ts'
 import type { Cost, Limits } from '../../ports/limits.ts'
 import type { Meter } from '../../ports/meter.ts'
 import { type AnswerDelta, type FaultKind, ModelFault } from '../../ports/model.ts'
@@ -98,7 +99,7 @@ export class Budget {
         this.#unbooked = this.#unbooked.slice(costs.length)
       } catch (error) {
         isBooked = false
-        log?.warn({ cause: error instanceof Error ? error.message : String(error) }, "the day's spend cannot be read")
+        log?.warn({ cause: reasonOf(error) }, "the day's spend cannot be read")
       }
       this.#tell()
     } while (isBooked && this.#unbooked.length > 0)
